@@ -1,0 +1,154 @@
+"""Actors: who decides. One Mesa agent per seat, deciding in every world at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.dice import Dice
+from sim.errors import OrderError, did_you_mean
+from sim.judgement import Prices, temper
+from sim.menu import reasons, target_ids, target_worth, targets
+from sim.state import Mask, State, Whole
+from sim.table import Act, Table
+
+Choice: TypeAlias = str | tuple[str, str] | NDArray[np.int64]
+Choices: TypeAlias = Mapping[tuple[int, str, str], Choice]  # (week, actor, slot) -> choice
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What one seat's slot will do: an act and its target in every world."""
+
+    act: Whole  # (worlds,) row of axis C
+    target: Whole  # (worlds,) region or node, -1 none
+
+
+class Actor(mesa.Agent):
+    """A seat at the table. `choose` fills a slot by program, `told` by hand."""
+
+    def __init__(self, model: mesa.Model, table: Table, number: int) -> None:
+        super().__init__(model)
+        self.table, self.number = table, number
+        self.sheet = table.scenario.actors[number]
+        self.acts = [act for act in table.acts if act.actor == number]
+
+    @property
+    def name(self) -> str:
+        """The seat's id."""
+        return self.sheet.id
+
+    def menu(self, slot: int) -> list[Act]:
+        """The seat's copies of the acts of one slot, catalogue order."""
+        return [act for act in self.acts if act.slot == slot]
+
+    def hold(self, slot: int) -> Act:
+        """The act that does nothing new."""
+        return next(act for act in self.menu(slot) if act.action.hold)
+
+    def scores(self, slot: int, prices: Prices, state: State, legal: NDArray[np.bool_],
+               dice: Dice) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
+        """(acts, worlds) twice: score before luck, and luck.
+
+        Pr(a) ~ prior(a) exp(beta U_a): quantal response with a habit prior (McKelvey & Palfrey
+        1995; Matejka & McKay 2015), drawn by Gumbel-max with noise keyed by act, so that one more
+        act on the menu re-deals nobody's luck (Oberst & Sontag 2019).
+        """
+        acts = self.menu(slot)
+        cut = slice(acts[0].number, acts[-1].number + 1)
+        score = temper(state, self.table, self.number) * prices.value[cut]
+        score += self._habit(acts, legal[cut])
+        score[~legal[cut]] = -np.inf
+        for row, act in enumerate(acts):
+            if act.action.hazard:  # programs take these with an elicited chance (model.replies)
+                score[row] = -np.inf
+        luck = -np.log(-np.log(dice.rolls([f"choice/{act.label}" for act in acts])))
+        return score, luck
+
+    def _habit(self, acts: list[Act], legal: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """log prior: habit, divided by how many near-duplicates are legal (4.5)."""
+        habit = np.log([self.table[f"act.{act.action.id}.habit"][:1] for act in acts])
+        habit = np.repeat(habit, legal.shape[1], axis=1)
+        families: dict[str, list[int]] = {}
+        for row, act in enumerate(acts):
+            families.setdefault(act.action.family or act.action.id, []).append(row)
+        for rows in families.values():
+            if len(rows) > 1:
+                alike = np.maximum(legal[rows].sum(axis=0), 1)
+                habit[rows] -= np.log(alike)
+        return habit
+
+    def choose(self, slot: int, prices: Prices, state: State, legal: NDArray[np.bool_],
+               dice: Dice) -> Pick:  # fmt: skip
+        """One act per world, likelier the better it feels, never an illegal one; then a target."""
+        score, luck = self.scores(slot, prices, state, legal, dice)
+        first = self.menu(slot)[0].number
+        chosen: Whole = (score + luck).argmax(axis=0).astype(np.int64) + first
+        return Pick(chosen, self.aim(slot, chosen, state, dice))
+
+    def aim(self, slot: int, chosen: Whole, state: State, dice: Dice) -> Whole:
+        """A target for every world whose act needs one: a keyed logit on worth times chance."""
+        target = np.full(chosen.shape, -1, np.int64)
+        for act in self.menu(slot):
+            where = chosen == act.number
+            if act.action.target is not None and where.any():
+                labels = [f"target/{act.label}/{name}" for name in target_ids(act, self.table)]
+                luck = -np.log(-np.log(dice.rolls(labels)))
+                score = self.table["choice.focus"] * target_worth(act, state, self.table) + luck
+                allowed = targets(act, state, self.table)
+                best = np.where(allowed, score, -np.inf).argmax(axis=0)
+                target = np.where(where & allowed.any(axis=0), best, target)
+        return target
+
+    def told(self, slot: int, choice: Choice, state: State, legal: NDArray[np.bool_],
+             dice: Dice, week: int) -> Pick:  # fmt: skip
+        """A choice handed in by hand, held to the same menu; illegal ones say why."""
+        chosen, named = self._read(slot, choice, state.worlds())
+        for number in np.unique(chosen):
+            wrong = np.flatnonzero((chosen == number) & ~legal[number])
+            if wrong.size:
+                act = self.table.acts[number]
+                why = "; ".join(reasons(act, state, self.table, week, int(wrong[0])))
+                raise OrderError(f"{self._place(slot, week)}: {act.action.id}: {why}")
+        target = self.aim(slot, chosen, state, dice)
+        if named is not None:
+            target = self._named_target(slot, chosen, named, state, week)
+        return Pick(chosen, target)
+
+    def _place(self, slot: int, week: int) -> str:
+        return f"{self.name}, week {week}, {self.sheet.slots[slot]}"
+
+    def _read(self, slot: int, choice: Choice, worlds: int) -> tuple[Whole, str | None]:
+        """Act rows per world, and the target named with them."""
+        acts = self.menu(slot)
+        if isinstance(choice, np.ndarray):
+            if choice.shape != (worlds,) or not set(np.unique(choice)) <= {a.number for a in acts}:
+                raise OrderError(
+                    f"{self.name}, {self.sheet.slots[slot]}: an array of choices needs shape "
+                    f"({worlds},) and act numbers {acts[0].number} to {acts[-1].number}"
+                )
+            return choice.astype(np.int64), None
+        name, target = (choice, None) if isinstance(choice, str) else choice
+        known = {act.action.id: act.number for act in acts}
+        if name not in known:
+            raise OrderError(f"{self.name}, {self.sheet.slots[slot]}: no act {name!r}"
+                             f"{did_you_mean(name, known)}")  # fmt: skip
+        return np.full(worlds, known[name], np.int64), target
+
+    def _named_target(self, slot: int, chosen: Whole, name: str, state: State, week: int) -> Whole:
+        """The target a person named, in every world where the act may be aimed at it."""
+        act = self.table.acts[int(chosen[0])]
+        ids = target_ids(act, self.table)
+        if name not in ids:
+            raise OrderError(f"{self._place(slot, week)}: {act.action.id}: no target {name!r}"
+                             f"{did_you_mean(name, ids)}")  # fmt: skip
+        row = list(ids).index(name)
+        allowed: Mask = targets(act, state, self.table)[row]
+        if not allowed.all():
+            world = int(np.flatnonzero(~allowed)[0])
+            raise OrderError(f"{self._place(slot, week)}: {act.action.id}: "
+                             f"{name} is no legal target (world {world})")  # fmt: skip
+        return np.full(chosen.shape, row, np.int64)

@@ -1,0 +1,220 @@
+"""The batch: the same model with more rows, in chunks, on as many cores as asked for."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import mesa
+import numpy as np
+
+from sim.errors import OfframpError
+from sim.model import CrisisModel
+from sim.results import Columns, Folder, Results, code_version, fingerprint, stacked
+from sim.schema import Scenario
+from sim.setup import resolve
+from sim.state import EVENTS
+
+CHUNK = 4096  # most worlds side by side: enough to hide Python, little enough for memory
+Progress = Callable[[int], None]  # called with campaign-weeks done since the last call
+
+_COUNTER: Any = None  # a shared counter, in a worker; negative tells it to stop
+
+
+class Stopped(Exception):
+    """The batch was interrupted: this worker's chunk is given up."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything a worker needs to play one chunk."""
+
+    scenario: Scenario
+    seed: int
+    weeks: int
+    set: Mapping[str, float]
+    off: tuple[str, ...]
+    sample: bool
+    folder: Folder | None
+
+    def play(self, number: int, first: int, worlds: int, tick: Progress) -> Columns:
+        """Play campaigns first .. first+worlds-1; write them when there is a folder."""
+        model = CrisisModel(self.scenario, seed=self.seed, worlds=worlds, first=first,
+                            set=self.set, off=self.off, sample=self.sample)  # fmt: skip
+        try:
+            rows: list[Columns] = []
+            while model.running and model.week < self.weeks:
+                model.step()
+                if self.folder is not None:
+                    rows.append(_week_row(model))
+                tick(worlds)
+            tick(worlds * (self.weeks - model.week))
+            campaigns = _campaign_rows(model)
+        finally:
+            getattr(mesa.Agent, "_ids", {}).pop(model, None)  # Mesa <= 3.4.1 keeps every model
+        if self.folder is not None:
+            self.folder.write(number, campaigns, stacked(rows))
+        return campaigns
+
+
+def _campaign_rows(model: CrisisModel) -> Columns:
+    """One row a campaign: how it ended, how high it went, what it cost, what happened."""
+    state, table = model.state, model.table
+    worlds = state.worlds()
+    columns: Columns = {
+        "campaign": np.arange(model.first, model.first + worlds, dtype=np.int64),
+        "outcome": model.outcomes().astype(np.int16),
+        "ended_week": np.where(state.ended > 0, state.ended_week, model.week).astype(np.int16),
+        "peak_rung": state.peak.astype(np.int8),
+        "killed": _over_polities(state.killed),
+        "displaced": _over_polities(state.displaced),
+    }
+    for row, side in enumerate(table.sides):
+        columns[f"casualties_{side}"] = state.casualties[row].astype(np.float32)
+    for row, event in enumerate(EVENTS):
+        columns[event] = state.counts[row].astype(np.float32)
+    features = model.features()
+    for row, name in enumerate(table.features):
+        columns[name] = features[row].astype(np.float32)
+    return columns
+
+
+def _over_polities(harm: Any) -> Any:
+    """(worlds,): civilians of every polity together."""
+    return np.cumsum(harm, axis=0)[-1].astype(np.float32)
+
+
+def _week_row(model: CrisisModel) -> Columns:
+    """One row a campaign for the week just played."""
+    state, worlds = model.state, model.state.worlds()
+    columns: Columns = {
+        "campaign": np.arange(model.first, model.first + worlds, dtype=np.int64),
+        "week": np.full(worlds, model.week, np.int16),
+        "rung": state.rung.astype(np.int8),
+        "level": state.level.astype(np.float32),
+    }
+    features = model.features()
+    for row, name in enumerate(model.table.features):
+        columns[name] = features[row].astype(np.float32)
+    columns["killed"] = _over_polities(state.killed)
+    return columns
+
+
+def run_batch(
+    scenario: Scenario, n: int, *, seed: int | None = None, weeks: int | None = None,
+    workers: int = 1, set: Mapping[str, float] | None = None, off: Sequence[str] = (),
+    sample: bool = False, out: str | Path | None = None, chunk: int | None = None,
+    progress: Progress | None = None,
+) -> Results:  # fmt: skip
+    """Play campaigns 0..n-1 under one seed; the same to the bit for any chunk and any workers.
+
+    With `out`, every chunk is a part of a results folder; a batch that was stopped goes on where
+    it left off. Ctrl-C (KeyboardInterrupt) returns what is done.
+    """
+    if n < 1:
+        raise OfframpError(f"a batch needs at least 1 campaign, not {n}")
+    chunk = even_chunk(n) if chunk is None else chunk
+    if workers < 1 or chunk < 1:
+        raise OfframpError("workers and chunk are at least 1")
+    numbers, off_set = resolve(scenario, set or {}, off)
+    seed = scenario.seed if seed is None else seed
+    weeks = scenario.weeks if weeks is None else weeks
+    settings = {
+        "scenario": scenario.id, "digest": fingerprint(scenario, numbers), "seed": seed,
+        "campaigns": n, "weeks": weeks, "set": dict(set or {}), "off": sorted(off_set),
+        "sample": sample, "chunk": chunk, "version": code_version(),
+    }  # fmt: skip
+    folder = None if out is None else Folder(Path(out), settings)
+    if folder is not None:
+        folder.open()
+    job = Job(scenario, seed, weeks, dict(set or {}), tuple(off), sample, folder)
+    chunks = [(k, first, min(chunk, n - first)) for k, first in enumerate(range(0, n, chunk))]
+    start = time.perf_counter()
+    parts: dict[int, Columns] = {}
+    tick = progress or (lambda weeks_done: None)
+    status = "complete"
+    try:
+        for number, columns in _play_all(job, chunks, workers, tick):
+            parts[number] = columns
+            if folder is not None:
+                folder.note("running")
+    except KeyboardInterrupt:
+        status = "interrupted"
+    if folder is not None:
+        folder.note(status)
+    columns = stacked([parts[k] for k in sorted(parts)]) if parts else {"campaign": np.zeros(0)}
+    seconds = time.perf_counter() - start
+    path = None if out is None else Path(out)
+    return Results(scenario, seed, n, columns, seconds, path, settings)
+
+
+def even_chunk(n: int) -> int:
+    """The size of chunks for n campaigns: an even number of equal ones, none above `CHUNK`.
+
+    It depends on n alone, so that a stopped batch goes on with any number of workers.
+    """
+    return -(-n // (2 * -(-n // (2 * CHUNK))))
+
+
+def _play_all(
+    job: Job, chunks: list[tuple[int, int, int]], workers: int, tick: Progress
+) -> Iterator[tuple[int, Columns]]:
+    """Every chunk, in any order; parts that stand already are read, not played."""
+    todo = []
+    for number, first, worlds in chunks:
+        if job.folder is not None and job.folder.has(number):
+            tick(worlds * job.weeks)
+            yield number, job.folder.read(number)
+        else:
+            todo.append((number, first, worlds))
+    if workers == 1 or len(todo) < 2:
+        for number, first, worlds in todo:
+            yield number, job.play(number, first, worlds, tick)
+    else:
+        yield from _play_in_pool(job, todo, workers, tick)
+
+
+def _play_in_pool(
+    job: Job, todo: list[tuple[int, int, int]], workers: int, tick: Progress
+) -> Iterator[tuple[int, Columns]]:
+    """The chunks on several processes; a shared counter tells how far they are."""
+    context = get_context("spawn")
+    counter, seen = context.Value("q", 0), 0
+    pool = ProcessPoolExecutor(workers, context, initializer=_worker, initargs=(counter,))
+    waiting: dict[Future[Columns], int] = {
+        pool.submit(_play_one, job, *task): task[0] for task in todo
+    }
+    try:
+        while waiting:
+            done, _ = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
+            now = counter.value
+            tick(now - seen)
+            seen = now
+            for future in done:
+                yield waiting.pop(future), future.result()
+    finally:
+        if waiting:
+            counter.value = -1
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _worker(counter: Any) -> None:
+    """Make a process ready: Ctrl-C is the parent's business."""
+    import signal
+
+    global _COUNTER
+    _COUNTER = counter
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _play_one(job: Job, number: int, first: int, worlds: int) -> Columns:
+    def tick(weeks_done: int) -> None:
+        with _COUNTER.get_lock():
+            if _COUNTER.value < 0:
+                raise Stopped
+            _COUNTER.value += weeks_done
+
+    return job.play(number, first, worlds, tick)

@@ -1,0 +1,262 @@
+"""Beliefs: how likely an act is to work or to be answered, and what it costs to choose it (5.4)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.conditions import term_value
+from sim.curves import above
+from sim.measures import ground_weights, ratio
+from sim.menu import targets
+from sim.schema import Action
+from sim.state import Numbers, State, total
+from sim.table import Act, Table
+from sim.weights import Weights
+
+STRIKES = ("strike_society", "strike_grid", "strike_forces", "strike_roads", "strike_ally")
+GOOD, BAD = 0, 1
+Special: TypeAlias = tuple[int, int, int, Numbers, Numbers]  # act, branch, pair, points, share
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What an act promises apart from its effects."""
+
+    chance: Numbers  # (C, worlds)
+    answer: Numbers  # (C, worlds)
+    cost: Numbers  # (C, worlds) felt value, signed
+    scale: Numbers  # (lessons, worlds) factor on hoped effects
+
+
+class Beliefs:
+    """The fixed part: look-ups of feared acts, lessons, and effects that differ by world."""
+
+    def __init__(self, table: Table, weights: Weights) -> None:
+        self.table, self.weights = table, weights
+        self._actions = {a.id: a for a in table.scenario.actions}
+        self._lessons = {(c, f): n for n, (c, f, _) in enumerate(table.lessons)}
+        acts = table.acts
+        self.actor = np.array([a.actor for a in acts], np.intp)
+        self.rung = np.array([[float(a.action.rung)] for a in acts])
+        self.punish = self._column("punish")
+        self.plain = self._column("chance")
+        self.seat = (self.actor, np.array([a.slot for a in acts], np.intp))
+        self.numbers = np.arange(len(acts), dtype=np.float64)[:, None]
+        self.nuclear = np.array([[a.action.severity == "NU"] for a in acts])
+        self.effort = np.array([[a.action.effort] for a in acts])
+        self.special = [
+            (act, weights.table.features[weights.pairs[pair][1]], branch, pair)
+            for act in acts for pair in weights.pairs_of[act.actor] for branch in (GOOD, BAD)
+            if self._is_special(act, weights.table.features[weights.pairs[pair][1]], branch)
+        ]  # fmt: skip
+        self.driven = [
+            (act, terms) for act in acts
+            if (terms := table.scenario.actors[act.actor].drives.get(act.action.id))
+        ]  # fmt: skip
+
+    def _column(self, field: str) -> Numbers:
+        """(C, 1): one of an action's numbers by its dotted name, which `--set` may change."""
+        acts = self.table.acts
+        return np.stack([self.table[f"act.{a.action.id}.{field}"][:1] for a in acts])
+
+    # --- asked while rows are laid out ----------------------------------------------------------
+    def feared(self, act: Act) -> Action | None:
+        """The strongest answer an act may provoke."""
+        react = act.action.react
+        return None if react is None else self._actions[react.act]
+
+    def lesson(self, act: Act, feature: str) -> int:
+        """The row of `learned` for a hoped effect, -1 when nothing is learned from it."""
+        return self._lessons.get((act.number, self.table.row("F", feature)), -1)
+
+    def silent(self, act: Act, feature: str, branch: int) -> bool:
+        """Whether an effect is left out of the block: switched off, or priced as a special."""
+        measure = self._measure(feature)
+        society = act.action.rule in ("strike_society", "strike_grid")
+        if measure == "resolve" and society and not self.table.on("terror_will"):
+            return True
+        return branch <= BAD and self._is_special(act, feature, branch)
+
+    def _measure(self, feature: str) -> str:
+        return self.table.scenario.features[self.table.features.index(feature)].measure
+
+    def _is_special(self, act: Act, feature: str, branch: int) -> bool:
+        """Withdrawal's price is the land itself; a way out does not halt the loss of power (E23)."""
+        measure, rule = self._measure(feature), act.action.rule
+        if measure == "ground":
+            return rule == "withdraw"
+        leaving = rule in ("withdraw", "offer_terms", "accept_terms")
+        retreat = act.action.severity == "DE" and act.action.stop > 0 and branch == GOOD
+        return measure == "hold" and (leaving or retreat)
+
+    # --- asked every week -------------------------------------------------------------------------
+    def specials(self, state: State) -> Iterator[Special]:
+        """Effects whose size or share of drift differs by world."""
+        for act, feature, branch, pair in self.special:
+            points = self._points(act, feature, branch, state)
+            yield act.number, branch, pair, points, self._share(act, feature, branch, state)
+
+    def _points(self, act: Act, feature: str, branch: int, state: State) -> Numbers:
+        """Believed points of a special effect (E23; a = 6(1-flex) where the land is annexed)."""
+        rule, branch_name = act.action.rule, "good" if branch == GOOD else "bad"
+        effects = getattr(act.action, branch_name)
+        stated = np.full(state.worlds(), effects.get(feature, 0.0))
+        if rule == "withdraw":
+            pocket = targets(act, state, self.table)
+            if self._measure(feature) == "ground":
+                return -(0.5 if branch == GOOD else 1.0) * self._at_stake(pocket, state)
+            cost = audience_cost(act, (pocket & (state.annexed > 0)).any(axis=0), state, self.table)
+            return -0.5 - 0.6 * cost if branch == GOOD else -2.0 - cost
+        if rule in ("offer_terms", "accept_terms"):
+            part = 0.4 if rule == "offer_terms" else 1.0
+            cost = part * audience_cost(act, (state.annexed > 0).any(axis=0), state, self.table)
+            return stated - (0.3 * cost if branch == GOOD else cost)
+        return stated
+
+    def _at_stake(self, pocket: NDArray[np.bool_], state: State) -> Numbers:
+        """Points of ground in the pockets that could be left."""
+        rows = list(self.table.claimed)
+        weight = ground_weights(state, self.table)
+        held = weight * state.control[rows] * pocket[rows]
+        return 100.0 * total(held) / total(weight)
+
+    def _share(self, act: Act, feature: str, branch: int, state: State) -> Numbers:
+        """Share of the drift that stays; a way out saves the leader only if terms suffice (4.4)."""
+        stop = self.table[f"act.{act.action.id}.stop"]
+        if branch == BAD:
+            return np.ones(state.worlds())
+        if self._measure(feature) == "ground":
+            return np.broadcast_to(1.0 - stop, (state.worlds(),))
+        enough = self.table["choice.exit_stop"] * np.ones(state.worlds())
+        for other in self.table.leaders:
+            if self.table.camp[other] != self.table.camp[act.actor]:
+                generous = state.terms[other] >= self._due(act, state)
+                enough = np.where((state.offer[other] > 0) & generous, 1.0, enough)
+        return 1.0 - stop * enough
+
+    def _due(self, act: Act, state: State) -> Numbers:
+        """The ground an actor thinks is its due."""
+        for row, feature in enumerate(self.table.scenario.features):
+            if feature.measure == "ground":
+                return state.reference[act.actor, row]
+        return np.full(state.worlds(), np.inf)
+
+    def proud(self, value: Numbers, state: State) -> Numbers:
+        """Outside help is worth 1 - pride of its value when that is a gain (C8)."""
+        for act in self.table.acts:
+            if act.action.help:
+                pride = state.pride[act.actor] if self.table.on("cas_insens") else 0.3
+                row = value[act.number]
+                value[act.number] = np.where(row > 0.0, row * (1.0 - pride), row)
+        return value
+
+    def believe(self, state: State) -> Belief:
+        """Chances, costs and lessons of every act this week."""
+        return Belief(
+            self._chance(state), self._answer(state), self._cost(state), self._scale(state)
+        )
+
+    def _chance(self, state: State) -> Numbers:
+        """p_a m_a clipped to .02..0.95, m_a from the state (E1); resolved leaders +.25 (E10)."""
+        chance = np.repeat(self.plain, state.worlds(), axis=1)
+        for act in self.table.acts:
+            modifier = MODIFIERS.get(act.action.rule)
+            if modifier is not None:
+                chance[act.number] *= modifier(act, state, self.table)
+        chance += np.where(self.nuclear, 0.25 * state.resolved[self.actor], 0.0)
+        return np.clip(chance, 0.02, 0.95)
+
+    def _answer(self, state: State) -> Numbers:
+        """q = min(.95, base attribution credibility), less when the answerer may bluff (E2)."""
+        answer = np.zeros((len(self.table.acts), state.worlds()))
+        for act in self.table.acts:
+            react, feared = act.action.react, self.feared(act)
+            shielded = act.action.rule == "strike_ally" and not self.table.on("deter_art5")
+            if react is None or feared is None or shielded:
+                continue
+            seen = self.table[f"act.{act.action.id}.attribution"]
+            known = seen if self.table.on("covert_subst") else np.ones(1)
+            chance = react.chance * known * self._credible(act, feared, state)
+            answer[act.number] = np.minimum(0.95, chance)
+        return answer
+
+    def _credible(self, act: Act, feared: Action, state: State) -> Numbers:
+        """Credibility of whoever would answer, the mean when several may."""
+        trust = np.zeros(state.worlds())
+        for name in feared.by:
+            other = self.table.row("A", name)
+            word = state.credibility[other]
+            if feared.rung >= 10:
+                word = word * (1.0 - 0.5 * (1.0 - state.belief_resolved[act.actor, other]))
+            trust = trust + word
+        return trust / len(feared.by)
+
+    def _cost(self, state: State) -> Numbers:
+        """Anger, the step up the ladder, stocks, inertia, a pocket in danger and moods (5.4)."""
+        table = self.table
+        cost = -np.repeat(self.effort, state.worlds(), axis=1)
+        if table.on("anger"):
+            urge = table["choice.anger"] * self.rung / 15.0 * self.punish
+            cost += urge * state.anger[self.actor]
+        careless = 1.0 - 0.7 * state.resolved[self.actor]
+        cost -= table["choice.ladder"] * above(self.rung - 2.0, state.level) * careless
+        cost += table["choice.inertia"] * (state.last_act[self.seat] == self.numbers)
+        for act in table.acts:
+            for stock, unit_cost in (("missiles", "choice.missile"), ("drones", "choice.drone")):
+                if stock in act.action.cost:
+                    left = np.maximum(getattr(state, stock)[act.side], 40.0)
+                    cost[act.number] -= table[unit_cost] * act.action.cost[stock] / left
+            if act.action.rule == "withdraw":
+                pressed = np.minimum(ratio(state, table)[act.foe], 5.0) * targets(act, state, table)
+                cost[act.number] += table["choice.pocket"] * above(pressed.max(axis=0), 1.5)
+        for act, terms in self.driven:
+            mood = sum(term_value(t, state, table, act.actor) for t in terms)
+            cost[act.number] += np.clip(mood, -0.4, 0.4)
+        return cost
+
+    def _scale(self, state: State) -> Numbers:
+        """Factor on every hoped effect: what was learned, and how worn words are (5.11)."""
+        scale = state.learned.copy() if self.table.on("learn") else np.ones_like(state.learned)
+        for row, (number, feature, _) in enumerate(self.table.lessons):
+            act, measure = self.table.acts[number], self.table.scenario.features[feature].measure
+            if act.action.rule == "threaten" and measure == "support":
+                bluffs = state.called_bluffs[act.actor] * self.table.on("bluff_deplete")
+                scale[row] *= 1.94 / (1.0 + 0.35 * bluffs + 0.06 * bluffs * bluffs)
+        return scale
+
+
+def audience_cost(act: Act, annexed: Any, state: State, table: Table) -> Numbers:
+    """a = 6(1 - flex) for annexed land, else 0 points (Fearon 1994; E23, E40)."""
+    if not table.on("annex_stakes"):
+        return np.zeros(state.worlds())
+    flex = state.flexibility[act.actor] if table.on("flex_aims") else np.array([0.3])
+    return np.where(annexed, table["talks.audience"] * (1.0 - flex), 0.0)
+
+
+def _through(act: Act, state: State, table: Table) -> Numbers:
+    """Strikes: (1 - air defence) / .48, 1 at the defence of the first wave."""
+    return (1.0 - state.air_defence[act.foe]) / 0.48
+
+
+def _advance(act: Act, state: State, table: Table) -> Numbers:
+    """Offensives: 2 rho^3 / (1 + rho^3) with rho of the best front (E1)."""
+    rho = np.where(targets(act, state, table), ratio(state, table)[act.side], 0.0).max(axis=0)
+    cubed = rho * rho * rho
+    return 2.0 * cubed / (1.0 + cubed)
+
+
+def _elastic(act: Act, state: State, table: Table) -> Numbers:
+    """Redefining the aim: flex / .3 (C3)."""
+    if not table.on("flex_aims"):
+        return np.ones(state.worlds())
+    return state.flexibility[act.actor] / 0.3
+
+
+MODIFIERS: dict[str, Callable[[Act, State, Table], Numbers]] = {
+    "attack": _advance,
+    "redefine": _elastic,
+    **{rule: _through for rule in STRIKES},
+}

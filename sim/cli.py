@@ -1,0 +1,319 @@
+"""The command line: one short function per command. Heavy imports wait inside the commands."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from sim.narrate.page import Line
+    from sim.schema import Scenario
+
+MOST = 10_000_000  # campaigns in one batch: more would not fit in memory
+LONGEST = 520  # weeks
+LARGEST_SEED = 2**63 - 1
+
+
+class Commands(TyperGroup):
+    """The commands; whatever goes wrong inside one ends in a message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command. Usage errors and exits pass; everything else is told by `faults`."""
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+            return done
+        except (Exception, KeyboardInterrupt) as fault:
+            if hasattr(fault, "exit_code"):
+                raise
+            from sim.faults import told
+
+            raise typer.Exit(told(fault)) from None
+
+
+app = typer.Typer(
+    cls=Commands, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=False,
+    help="A tabletop crisis wargame: narrate one campaign, or play ten thousand.",
+    epilog="Not a forecast. Exit codes: 0 done, 2 you can mend it, 130 stopped, 1 our fault.",
+)  # fmt: skip
+
+ScenarioName = Annotated[
+    str | None, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario or a folder.",
+                               show_default=False)
+]  # fmt: skip
+Weeks = Annotated[
+    int | None, typer.Option(min=1, max=LONGEST, help="Weeks to play.", show_default=False)
+]
+Seed = Annotated[
+    int | None, typer.Option(min=0, max=LARGEST_SEED, help="Seed of all luck.", show_default=False)
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Change a number.", show_default=False),
+]
+Off = Annotated[
+    list[str] | None,
+    typer.Option("--off", metavar="MECHANISM", help="Switch one off.", show_default=False),
+]
+Sample = Annotated[bool, typer.Option("--sample", help="Draw every number within its range.")]
+
+
+def main() -> None:
+    """The program: what cannot be printed is replaced, a closed pipe is no fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    finally:
+        _hush()
+
+
+def _hush() -> None:
+    """Flush what is left; when nobody reads it, say nothing more."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from sim.results import code_version
+
+        typer.echo(f"offramp {code_version()}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """A tabletop crisis wargame: narrate one campaign, or play ten thousand. Without a command,
+    narrate the scenario that comes with the program."""
+    if ctx.invoked_subcommand is None:
+        run()
+
+
+@app.command()
+def run(
+    scenario: ScenarioName = None,
+    weeks: Weeks = None,
+    seed: Seed = None,
+    campaign: Annotated[int, typer.Option(min=0, max=MOST, help="Which of the batch.")] = 0,
+    changes: Changes = None,
+    off: Off = None,
+    sample: Sample = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Explain every decision.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print data instead of text.")] = False,
+) -> None:
+    """Narrate one campaign of a batch, week by week."""
+    from sim.model import CrisisModel
+    from sim.narrate.story import Story
+    from sim.setup import numbers
+
+    sheet, values = _load(scenario), changed(changes)
+    model = CrisisModel(sheet, seed=seed, first=campaign, set=values, off=off or (),
+                        sample=sample, explain=explain)  # fmt: skip
+    story = Story(model, numbers(sheet), weeks or sheet.weeks)
+    if json:
+        _print_data(story)
+    else:
+        _print_story(story, _notes(values, off or [], sample))
+
+
+@app.command()
+def batch(
+    scenario: ScenarioName = None,
+    n: Annotated[int, typer.Option("-n", min=1, max=MOST, help="Campaigns to play.")] = 10_000,
+    seed: Seed = None,
+    weeks: Weeks = None,
+    workers: Annotated[int, typer.Option(min=1, max=1024, help="Processes.")] = 1,
+    changes: Changes = None,
+    off: Off = None,
+    sample: Sample = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the results.", show_default=False)
+    ] = None,
+) -> None:
+    """Play many campaigns and tell how they end, with intervals."""
+    from sim.batch import run_batch
+    from sim.faults import writing
+
+    sheet, values = _load(scenario), changed(changes)
+    last = weeks or sheet.weeks
+    with progress(n, last) as tick, writing(out):
+        results = run_batch(sheet, n, seed=seed, weeks=last, workers=workers, set=values,
+                            off=off or (), sample=sample, out=out, progress=tick)  # fmt: skip
+    _print_results(results)
+    if len(results) < n:
+        again = "; the same command goes on from there" if out else ""
+        typer.echo(f"stopped: {len(results):,} of {n:,} campaigns are done{again}", err=True)
+        raise typer.Exit(130)
+
+
+@app.command()
+def check(
+    path: Annotated[str, typer.Argument(help="A scenario's folder, or the name of a shipped one.")],
+    play: Annotated[
+        int | None,
+        typer.Option(min=1, max=MOST, help="Play so many campaigns, and tell which acts were never "
+                     "chosen.", show_default=False),
+    ] = None,
+    seed: Seed = None,
+) -> None:  # fmt: skip
+    """Read a scenario and name every fault in it."""
+    from sim.loading import load
+
+    sheet = load(path)
+    typer.echo(_summary(sheet))
+    if play is not None:
+        from sim.narrate.rehearsed import show
+        from sim.rehearsal import rehearse
+
+        with progress(play, sheet.weeks) as tick:
+            rows = rehearse(sheet, play, seed, progress=tick)
+        used = sheet.seed if seed is None else seed
+        typer.echo(f"Played {play:,} campaigns of {sheet.weeks} weeks, seed {used}.")
+        show(rows, _console())
+
+
+@app.command()
+def scenarios() -> None:
+    """List the shipped scenarios."""
+    from sim.loading import available
+
+    for name, title, summary in available():
+        for line in _wrapped(f"{name}: {title}. {summary}"):
+            typer.echo(line)
+
+
+# --- reading --------------------------------------------------------------------------------------
+def _load(name: str | None) -> "Scenario":
+    from scenarios import DEFAULT
+    from sim.loading import load
+
+    return load(DEFAULT if name is None else name)
+
+
+def changed(given: list[str] | None) -> dict[str, float]:
+    """`--set name=value` as numbers by name; the last of two for one name holds."""
+    from sim.errors import OfframpError
+
+    values = {}
+    for one in given or []:
+        name, equals, value = one.partition("=")
+        if not equals or not name.strip():
+            raise OfframpError(f"--set {one}: write it as name=value")
+        try:
+            values[name.strip()] = float(value)
+        except ValueError:
+            raise OfframpError(f"--set {one}: {value.strip()!r} is not a number") from None
+    return values
+
+
+# --- printing -------------------------------------------------------------------------------------
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def _wrapped(text: str) -> list[str]:
+    from textwrap import wrap
+
+    return wrap(text, max(20, min(_width(), 100)), subsequent_indent="  ")
+
+
+def _console(err: bool = False) -> Any:
+    from rich.console import Console
+
+    return Console(stderr=err, highlight=False, markup=False, emoji=False)
+
+
+def _notes(values: dict[str, float], off: list[str], sample: bool) -> str:
+    """What differs from the plain campaign."""
+    parts = [f"{name} = {value:g}" for name, value in values.items()]
+    parts += [f"without {name}" for name in off] + ["numbers drawn within their ranges"] * sample
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _print_story(story: Any, notes: str) -> None:
+    from sim.narrate.page import Page
+
+    console, model = _console(), story.model
+    page = Page(model.scenario, _width())
+
+    def put(lines: "Iterator[Line]") -> None:
+        for line in lines:
+            console.print(line.text, style=line.style, soft_wrap=True)
+
+    put(page.opening(model.seed_used, model.first, notes))
+    for week in story.play():
+        put(page.week(week))
+    put(page.ending(story.ending()))
+
+
+def _print_data(story: Any) -> None:
+    """Nothing but JSON on stdout."""
+    import json
+
+    from sim.narrate.story import as_data
+
+    model = story.model
+    weeks = [as_data(week) for week in story.play()]
+    ending = story.ending()
+    typer.echo(json.dumps({
+        "scenario": model.scenario.id, "seed": model.seed_used, "campaign": model.first,
+        "not_a_forecast": model.scenario.not_a_forecast, "weeks": weeks,
+        "outcome": ending.outcome, "sentence": ending.sentence, "why": ending.why,
+    }, allow_nan=False))  # fmt: skip
+
+
+def _print_results(results: Any) -> None:
+    from sim.narrate.tables import show
+
+    if len(results):
+        show(results, _console())
+    else:
+        typer.echo(f"No campaign was finished; seed {results.seed}.")
+
+
+def _summary(sheet: "Scenario") -> str:
+    from sim.setup import numbers
+
+    copies = sum(len(action.by) for action in sheet.actions)
+    return (
+        f"ok: {sheet.name} ({sheet.id}): {len(sheet.actors)} actors, {len(sheet.actions)} acts "
+        f"({copies} with every actor's own), {len(sheet.regions)} regions, {len(sheet.features)} "
+        f"features, {len(sheet.outcomes)} outcomes, {len(numbers(sheet))} tunings, "
+        f"{sheet.weeks} weeks"
+    )
+
+
+@contextmanager
+def progress(n: int, weeks: int) -> Iterator[Any]:
+    """A bar on stderr with campaigns a second and the time left; silent where nobody looks."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        BarColumn(), TextColumn("{task.percentage:.0f}%"), TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )  # fmt: skip
+    console = _console(err=True)
+    with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("", total=n * weeks, rate="")
+
+        def tick(done: int) -> None:
+            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed or 0.0
+            bar.update(task, advance=done, rate=f"{speed / weeks:,.0f} campaigns/s")
+
+        yield tick

@@ -1,0 +1,78 @@
+"""Dice: chance as a pure function of (seed, campaign, week, label), so any roll can be replayed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.state import Numbers
+
+Bits = NDArray[np.uint64]
+
+_GAMMA = np.uint64(0x9E3779B97F4A7C15)  # SplitMix64 (Steele, Lea & Flood 2014)
+
+
+def _mix(x: Bits) -> Bits:
+    """The finaliser of SplitMix64: every bit in changes every bit out."""
+    x = x ^ (x >> np.uint64(30))
+    x *= np.uint64(0xBF58476D1CE4E5B9)
+    x ^= x >> np.uint64(27)
+    x *= np.uint64(0x94D049BB133111EB)
+    x ^= x >> np.uint64(31)
+    return x
+
+
+@lru_cache(maxsize=65_536)
+def _stream(label: str) -> int:
+    return int.from_bytes(blake2b(label.encode(), digest_size=8).digest(), "little")
+
+
+def keys(seed: int, first: int, worlds: int) -> Bits:
+    """The key of each campaign first, first+1, ... under a seed: (worlds,)."""
+    campaigns = np.arange(first, first + worlds, dtype=np.uint64)
+    start = _mix(np.array([seed & 0xFFFFFFFFFFFFFFFF], np.uint64) + _GAMMA)
+    return _mix(start + campaigns * _GAMMA)
+
+
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """One week's dice. A new rule with a new label moves nobody else's rolls."""
+
+    keys: Bits  # (worlds,)
+    week: int
+
+    def bits(self, labels: Sequence[str]) -> Bits:
+        """64 random bits per label and world: (labels, worlds)."""
+        streams = np.array([_stream(label) for label in labels], np.uint64)
+        week = _mix(np.array([self.week], np.uint64) * _GAMMA + streams)[:, None]
+        return _mix(self.keys * _GAMMA + week)
+
+    def rolls(self, labels: Sequence[str]) -> Numbers:
+        """One uniform number in (0, 1) per label and world: (labels, worlds)."""
+        uniform: Numbers = (self.bits(labels) >> np.uint64(12)).astype(np.float64)
+        uniform += 0.5
+        uniform *= 2.0**-52
+        return uniform
+
+    def roll(self, label: str) -> Numbers:
+        """One uniform number in (0, 1) per world."""
+        return self.rolls([label])[0]
+
+    def normals(self, labels: Sequence[str]) -> Numbers:
+        """Bell-shaped, mean 0, sd 1, within +-3.46: sum of four 16-bit uniforms, scaled.
+
+        (u1+u2+u3+u4-2)*sqrt(3), the sum that architecture allows where a state is built.
+        """
+        bits, mask = self.bits(labels), np.uint64(0x0000FFFF0000FFFF)
+        pairs = (bits & mask) + ((bits >> np.uint64(16)) & mask)  # two sums side by side
+        total = ((pairs >> np.uint64(32)) + (pairs & np.uint64(0xFFFFFFFF))).astype(np.float64)
+        total += 2.0 - 2.0**17
+        total *= 1.7320508075688772 * 2.0**-16
+        return total
+
+    def normal(self, label: str) -> Numbers:
+        """One bell-shaped number per world."""
+        return self.normals([label])[0]

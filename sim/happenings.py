@@ -1,0 +1,63 @@
+"""Happenings: what a scenario schedules by date or by condition, acts by nobody included."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.conditions import all_hold
+from sim.dice import Dice
+from sim.schema import Event
+from sim.state import FIELDS, Mask, State, clipped
+from sim.table import Table
+
+
+def happen(state: State, table: Table, dice: Dice) -> tuple[State, dict[str, Mask]]:
+    """Events due this week, each at most once a campaign; returns which, where."""
+    happened: dict[str, Mask] = {}
+    for row, event in enumerate(table.scenario.events):
+        where = due(row, event, state, table, dice)
+        if not where.any():
+            continue
+        happened[event.id] = where
+        fired = state.fired.copy()
+        fired[row] = np.where(where, 1.0, fired[row])
+        state = state.but(fired=fired)
+        for name, change in event.add.items():
+            state = _add(state, table, name, np.where(where, change, 0.0))
+    return state, happened
+
+
+def due(row: int, event: Event, state: State, table: Table, dice: Dice) -> Mask:
+    """Where an event happens this week: its date or its condition, then its chance."""
+    luck = dice.roll(f"event/{event.id}") < event.chance
+    if event.week is not None and event.week != dice.week:
+        return np.zeros(state.worlds(), bool)
+    where: Mask = luck & (state.fired[row] == 0.0)
+    return where & all_hold(event.when, state, table, -1, dice.week)
+
+
+def _add(state: State, table: Table, name: str, change: NDArray[np.float64]) -> State:
+    """Add to one row of the board by its dotted name, e.g. `will.ukraine` or `danger`."""
+    field, *ids = name.split(".")
+    fresh = getattr(state, field).copy()
+    axes: str = FIELDS[field].metadata["axes"].replace("-", "")
+    row = tuple(table.row(letter, one) for letter, one in zip(axes, ids, strict=True))
+    fresh[row] = clipped(field, fresh[row] + change)
+    return state.but(**{field: fresh})
+
+
+def script(done: NDArray[np.bool_], target: NDArray[np.int64], happened: dict[str, Mask],
+           table: Table) -> None:  # fmt: skip
+    """Acts that an event carries out as if its actor had chosen them: they cost the same."""
+    for event in table.scenario.events:
+        if event.act is None or event.id not in happened:
+            continue
+        act = next(
+            a for a in table.acts
+            if a.action.id == event.act and table.actors[a.actor] == (event.by or a.action.by[0])
+        )  # fmt: skip
+        where = happened[event.id]
+        done[act.number] |= where
+        if event.at is not None:
+            letter = "N" if event.at in table.nodes else "R"
+            seat = target[act.actor, act.slot]
+            target[act.actor, act.slot] = np.where(where, table.row(letter, event.at), seat)

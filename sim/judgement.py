@@ -1,0 +1,262 @@
+"""Judgement: how actors see the board, and what each act is worth to them (model 5.1, 5.4).
+
+All actors' acts are priced in one block of rows, a row being one branch (it works, it goes
+wrong, it is answered) of one act. A row is worth
+
+    sum over features f of |g_f| [ v(z_f + (effect + drift) / 10) - v(z_f) ]
+
+with z the distance from the reference point and v steeper for losses (Tversky & Kahneman 1992;
+feature by feature: Koszegi & Rabin 2006). Only the features an act touches are priced act by act;
+what drift alone does is priced once per actor and share of the drift (a *future*).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.beliefs import BAD, GOOD, Belief, Beliefs
+from sim.schema import Action
+from sim.state import Numbers, State
+from sim.table import Act, Table
+from sim.weights import Weights, weigh
+
+ANSWERED = 2
+BLOCK = 512  # worlds priced at a time: keeps the rows in the processor's cache
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What a branch does to one feature: `hoped` points times what was learned, plus `plain`."""
+
+    pair: int
+    hoped: float
+    lesson: int
+    plain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One branch of one act: what it touches, and the share of drift it leaves."""
+
+    act: int
+    branch: int
+    share: float
+    touches: tuple[Touch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Touch number k of the rows that have one (a prefix), as arrays over those rows."""
+
+    look: NDArray[np.intp]
+    pair: NDArray[np.intp]
+    hoped: Numbers  # (rows, 1) tens of points in the good direction
+    lesson: NDArray[np.intp]
+    plain: Numbers  # (rows, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What every act is worth in every world, and why."""
+
+    value: Numbers  # (C, worlds) felt value U
+    chance: Numbers  # (C, worlds) believed chance that it works
+    answer: Numbers  # (C, worlds) believed chance of the feared answer
+    cost: Numbers  # (C, worlds) what anger, the ladder, stocks and habit add or take
+    detail: Numbers | None  # (C, F, worlds) expected value by feature, when asked for
+
+
+class Judgement:
+    """The fixed part of pricing: rows, ranks and look-ups, made once per table."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.weights = Weights(table)
+        self.beliefs = Beliefs(table, self.weights)
+        rows = [row for act in table.acts for row in self._rows_of(act)]
+        self.rows = sorted(rows, key=lambda row: -len(row.touches))
+        self._lay_futures()
+        self._lay_ranks()
+        self.row_of = np.full((len(table.acts), 3), -1)
+        for number, row in enumerate(self.rows):
+            self.row_of[row.act, row.branch] = number
+
+    # --- laying out -----------------------------------------------------------------------------
+    def _rows_of(self, act: Act) -> list[Row]:
+        """The branches of an act, each with its touched features (errata E2 for the answer)."""
+        action = act.action
+        good, bad = self._effects(action, "good"), self._effects(action, "bad")
+        stop = self.table[f"act.{action.id}.stop"].item()
+        rows = [
+            self._row(act, GOOD, 1.0 - stop, [(good, 1.0, True)]),
+            self._row(act, BAD, 1.0, [(bad, 1.0, False)]),
+        ]
+        feared = self.beliefs.feared(act)
+        if feared is not None:
+            answer = self._effects(feared, "good")
+            parts = [(good, 0.5, True), (bad, 0.5, False), (answer, 1.0, False)]
+            rows.append(self._row(act, ANSWERED, 1.0 - 0.3 * stop, parts))
+        return rows
+
+    def _effects(self, action: Action, branch: str) -> dict[str, float]:
+        """Believed points by feature; one value for all worlds, `--set` may change it."""
+        named = action.good if branch == "good" else action.bad
+        return {f: self.table[f"act.{action.id}.{branch}.{f}"].item() for f in named}
+
+    def _row(
+        self, act: Act, branch: int, share: float, parts: list[tuple[dict[str, float], float, bool]]
+    ) -> Row:
+        touched: dict[str, Touch] = {}
+        for effects, factor, hoped in parts:
+            for feature, points in effects.items():
+                pair = self.weights.pair(act.actor, self.table.row("F", feature))
+                if pair < 0 or self.beliefs.silent(act, feature, branch):
+                    continue
+                old = touched.get(feature, Touch(pair, 0.0, 0, 0.0))
+                lesson = self.beliefs.lesson(act, feature) if hoped else -1
+                touched[feature] = (
+                    Touch(pair, old.hoped + points * factor, lesson, old.plain) if lesson >= 0
+                    else Touch(pair, old.hoped, old.lesson, old.plain + points * factor)
+                )  # fmt: skip
+        return Row(act.number, branch, share, tuple(touched.values()))
+
+    def _lay_futures(self) -> None:
+        """Every (actor, share of drift) that some row looks ahead to, richest actor first."""
+        acts, pairs_of = self.table.acts, self.weights.pairs_of
+        wanted = {(acts[row.act].actor, row.share) for row in self.rows}
+        futures = sorted(wanted, key=lambda f: (-len(pairs_of[f[0]]), f))
+        self.future = {future: n for n, future in enumerate(futures)}
+        self.looks = [(n, pair) for n, f in enumerate(futures) for pair in pairs_of[f[0]]]
+        self.look = {key: n for n, key in enumerate(self.looks)}
+        self.look_pair = np.array([pair for _, pair in self.looks], np.intp)
+        self.look_share = np.array([[futures[n][1]] for n, _ in self.looks])
+        longest = max(len(pairs_of[a]) for a, _ in futures)
+        self.future_ranks = []
+        for k in range(longest):
+            deep = [n for n, (a, _) in enumerate(futures) if len(pairs_of[a]) > k]
+            self.future_ranks.append(
+                np.array([self.look[n, pairs_of[futures[n][0]][k]] for n in deep], np.intp)
+            )
+        self.row_future = np.array(
+            [self.future[acts[r.act].actor, r.share] for r in self.rows], np.intp
+        )
+
+    def _lay_ranks(self) -> None:
+        """Touch number k of every row that has one: rows are sorted, so they form a prefix."""
+        self.ranks: list[Rank] = []
+        for k in range(len(self.rows[0].touches)):
+            deep = [r for r in self.rows if len(r.touches) > k]
+            future = [self.future[self.table.acts[r.act].actor, r.share] for r in deep]
+            touch = [r.touches[k] for r in deep]
+            pairs = np.array([t.pair for t in touch], np.intp)
+            tenth = self.weights.sign[pairs] / 10.0
+            self.ranks.append(Rank(
+                np.array([self.look[n, t.pair] for n, t in zip(future, touch, strict=True)], np.intp),
+                pairs,
+                tenth * np.array([[t.hoped] for t in touch]),
+                np.array([t.lesson for t in touch], np.intp),
+                tenth * np.array([[t.plain] for t in touch]),
+            ))  # fmt: skip
+
+    # --- pricing --------------------------------------------------------------------------------
+    def price(self, state: State, detail: bool = False) -> Prices:
+        """The value of every act in every world; worlds go through in blocks of `BLOCK`."""
+        table, worlds = self.table, state.worlds()
+        weighed = weigh(self.weights, state)
+        belief = self.beliefs.believe(state)
+        rows = np.empty((len(self.rows), worlds))
+        parts = np.zeros((len(self.rows), len(table.features), worlds)) if detail else None
+        for start in range(0, worlds, BLOCK):
+            cut = slice(start, start + BLOCK)
+            rows[:, cut] = self._price_rows(
+                weighed.z[:, cut], weighed.drift[:, cut], weighed.weight[:, cut],
+                belief.scale[:, cut], self._aversion(cut), parts,
+            )  # fmt: skip
+        for act, branch, pair, points, share in self.beliefs.specials(state):
+            number = int(self.row_of[act, branch])
+            felt = self._special(number, pair, points, share, weighed.z[pair],
+                                 weighed.drift[pair], weighed.weight[pair])  # fmt: skip
+            rows[number] += felt
+            if parts is not None:
+                parts[number, self.weights.pairs[pair][1]] += felt
+        return self._gather(rows, parts, belief, state)
+
+    def _aversion(self, cut: slice) -> Numbers:
+        lam = self.table["choice.loss_aversion"]
+        return lam if lam.size == 1 else lam[cut]
+
+    def _price_rows(
+        self, z: Numbers, drift: Numbers, weight: Numbers, scale: Numbers, lam: Numbers,
+        parts: Numbers | None,
+    ) -> Numbers:  # fmt: skip
+        """(rows, worlds of the block): futures first, then what each row touches."""
+        ahead = z[self.look_pair] + self.look_share * drift[self.look_pair]
+        plain = value(ahead, lam)
+        moved = (plain - value(z, lam)[self.look_pair]) * weight[self.look_pair]
+        base = np.zeros((len(self.future), z.shape[1]))
+        for look in self.future_ranks:
+            base[: len(look)] += moved[look]
+        rows = base[self.row_future]
+        if parts is not None:
+            for number, row in enumerate(self.rows):
+                for pair in self.weights.pairs_of[self.table.acts[row.act].actor]:
+                    ahead_row = self.look[int(self.row_future[number]), pair]
+                    parts[number, self.weights.pairs[pair][1]] += moved[ahead_row]
+        for rank in self.ranks:
+            gain = scale[rank.lesson]
+            gain *= rank.hoped
+            gain += rank.plain
+            gain += ahead[rank.look]
+            gain = value(gain, lam)
+            gain -= plain[rank.look]
+            gain *= weight[rank.pair]
+            rows[: len(gain)] += gain
+            if parts is not None:
+                for number, touched in enumerate(rank.pair):
+                    parts[number, self.weights.pairs[touched][1]] += gain[number]
+        return rows
+
+    def _special(
+        self, number: int, pair: int, points: Numbers, share: Numbers | float,
+        z: Numbers, drift: Numbers, weight: Numbers,
+    ) -> Numbers:  # fmt: skip
+        """A touch whose size differs by world, with its own share of the drift."""
+        lam, sign = self.table["choice.loss_aversion"], self.weights.sign[pair]
+        plain = value(z + self.rows[number].share * drift, lam)
+        return (value(z + share * drift + sign * points / 10.0, lam) - plain) * weight
+
+    def _gather(
+        self, rows: Numbers, parts: Numbers | None, belief: Belief, state: State
+    ) -> Prices:
+        """Branches weighed by their chances: P = p(1-q), (1-p)(1-q), q."""
+        chance, answer = belief.chance, belief.answer
+        good, bad, feared = self.row_of.T
+        odds = (chance * (1.0 - answer), (1.0 - chance) * (1.0 - answer), answer)
+        expected = odds[0] * rows[good] + odds[1] * rows[bad]
+        some = np.flatnonzero(feared >= 0)
+        expected[some] += odds[2][some] * rows[feared[some]]
+        detail = None
+        if parts is not None:
+            detail = odds[0][:, None] * parts[good] + odds[1][:, None] * parts[bad]
+            detail[some] += odds[2][some][:, None] * parts[feared[some]]
+        expected = self.beliefs.proud(expected, state)
+        return Prices(expected + belief.cost, chance, answer, belief.cost, detail)
+
+
+def value(z: Numbers, aversion: Numbers) -> Numbers:
+    """Felt value of a distance from the reference: z/(1+.05|z|), losses times `aversion`.
+
+    The rational form of z^.88 (Tversky & Kahneman 1992): measured against the power law, no
+    target moved by more than noise (errata 5). aversion >= 1, so the lesser of the two is right.
+    """
+    felt = np.minimum(z, z * aversion)
+    felt /= 1.0 + 0.05 * np.abs(z)
+    return felt
+
+
+def temper(state: State, table: Table, actor: int) -> Numbers:
+    """Rationality of choice: beta0 (1 - .35 anger)(1 - .3 stress) (McKelvey & Palfrey 1995)."""
+    base = table["choice.temper"] * table.scenario.actors[actor].temper / 10.0
+    angry = state.anger[actor] if table.on("anger") else 0.0
+    return base * (1.0 - 0.35 * angry) * (1.0 - 0.3 * state.stress[actor])

@@ -1,0 +1,224 @@
+"""The model: one week, in order. Start here.
+
+One Mesa model holds one campaign or thousands side by side; the code is the same. A campaign is
+a pure function of (scenario, seed, campaign number, choices handed in), whatever crowd it is in.
+"""
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import consent, happenings, resolution
+from sim.agents import Actor, Choices, Pick
+from sim.dice import Dice
+from sim.judgement import Judgement, Prices
+from sim.measures import features
+from sim.menu import legal
+from sim.order import Order, Tide, Told
+from sim.perception import Eyes, learn
+from sim.rules import BATTLE, DEEDS_BEGIN, HOME, MINDS, OPENING, PHASES
+from sim.rules.endings import classify
+from sim.rules.minds import take_stock
+from sim.schema import Scenario
+from sim.setup import lay
+from sim.state import FIELDS, Mask, State
+
+
+class CrisisModel(mesa.Model):
+    """A crisis exercise: `worlds` campaigns numbered from `first`, one `step()` a week.
+
+    `choices` hands in what human seats decided: {(week, actor, slot): action | (action, target)
+    | array of act numbers (worlds,)}; a slot named "answer" (obey, refuse) or "consent" (yes, no)
+    answers a question. They go through the same menu as programs; an illegal one raises OrderError.
+    """
+
+    def __init__(
+        self, scenario: Scenario, *, seed: int | None = None, worlds: int = 1, first: int = 0,
+        choices: Choices | None = None, set: Mapping[str, float] | None = None,
+        off: Sequence[str] = (), sample: bool = False, explain: bool = False, collect: bool = False,
+    ) -> None:  # fmt: skip
+        self.scenario, self.explain = scenario, explain
+        self.seed_used = scenario.seed if seed is None else seed
+        super().__init__(rng=self.seed_used % 2**32)  # Mesa's own stream; the rules never touch it
+        self.table, self.state, self.keys = lay(
+            scenario, self.seed_used, first, worlds, set or {}, off, sample
+        )
+        self.first, self.choices = first, dict(choices or {})
+        self.actors = [Actor(self, self.table, n) for n in range(len(self.table.actors))]
+        self.eyes, self.judgement = Eyes(self.table), Judgement(self.table)
+        self.week = 0
+        self.told: list[tuple[Order, Told]] = []  # what was done this week, and what came of it
+        self.happened: dict[str, Mask] = {}
+        self.refusals: dict[int, Mask] = {}
+        self.let_down: dict[int, Mask] = {}
+        self.prices: Prices | None = None
+        self.board_at_choice = self.state
+        self.legal = np.zeros((len(self.table.acts), worlds), bool)
+        self.chosen = np.full((len(self.actors), self._slots(), worlds), -1, np.int64)
+        self.target = self.chosen.copy()
+        self.datacollector = self._collector() if collect else None
+
+    # --- one week, in order ---------------------------------------------------------------------
+    def step(self) -> None:
+        """Play one week: clocks, minds, choice, deeds, consequences, endings (model 5.0)."""
+        before = self.state
+        if bool((before.ended > 0).all()):
+            self.running = False
+            return
+        self.week += 1
+        dice = Dice(self.keys, self.week)
+        self.told = []
+        self._tides(OPENING, dice)  # cool-downs, deliveries, repair, muster
+        self._happenings(dice)
+        self._take_stock(dice)  # what moved, what deeds taught, what each seat sees
+        self._tides(MINDS, dice)  # references, aims, despair
+        self._choose(dice)  # all seats at once, nobody's order seen
+        self._ask(dice)  # replies, partners, officers
+        self._carry_out(dice)  # factions, covert, political, signals, strikes, combat, nuclear
+        self._tides(HOME, dice)  # news, opinion, beliefs, hazards, talks, ladder, endings
+        self._keep_ended(before)
+        self._close()
+
+    def _tides(self, tides: Sequence[Tide], dice: Dice) -> None:
+        """What the week does by itself, one tide after another."""
+        for tide in tides:
+            self.state, _ = tide(self.state, self.table, dice)
+
+    def _happenings(self, dice: Dice) -> None:
+        self.state, self.happened = happenings.happen(self.state, self.table, dice)
+
+    def _take_stock(self, dice: Dice) -> None:
+        known = self.state.features_past
+        self.state, _ = take_stock(self.state, self.table, dice)
+        self.state = learn(self.state, self.table, known)
+        self.state = self.eyes.look(self.state, self.state.features_past, dice)
+
+    def _choose(self, dice: Dice) -> None:
+        """Every seat fills its slots: by hand where a choice was handed in, else by program."""
+        self.board_at_choice = self.state
+        self.legal = legal(self.state, self.table, self.week)
+        self.prices = self.judgement.price(self.state, detail=self.explain)
+        self.chosen = np.full_like(self.chosen, -1)
+        self.target = np.full_like(self.target, -1)
+        for actor in self.actors:
+            for slot in range(len(actor.sheet.slots)):
+                pick = self._pick(actor, slot, dice)
+                self.chosen[actor.number, slot] = pick.act
+                self.target[actor.number, slot] = pick.target
+
+    def _pick(self, actor: Actor, slot: int, dice: Dice) -> Pick:
+        choice = self.choices.get((self.week, actor.name, actor.sheet.slots[slot]))
+        assert self.prices is not None
+        if choice is None:
+            return actor.choose(slot, self.prices, self.state, self.legal, dice)
+        return actor.told(slot, choice, self.state, self.legal, dice, self.week)
+
+    def _ask(self, dice: Dice) -> None:
+        """Replies to crossed thresholds, partners' consent; what is left will be tried."""
+        assert self.prices is not None
+        human = {
+            (actor.number, slot) for actor in self.actors
+            for slot, name in enumerate(actor.sheet.slots)
+            if (self.week, actor.name, name) in self.choices
+        }  # fmt: skip
+        consent.replies(self.chosen, self.state, self.table, self.legal, dice, human)
+        self.let_down = consent.partners(
+            self.chosen, self.actors, self.prices, self.table, self.legal, self._answers()
+        )
+        self.state = self.state.but(last_act=self.chosen.astype(np.float64))
+
+    def _answers(self) -> consent.Answers:
+        return {
+            (actor, slot): choice for (week, actor, slot), choice in self.choices.items()
+            if week == self.week and slot in ("answer", "consent")
+        }  # fmt: skip
+
+    def _carry_out(self, dice: Dice) -> None:
+        """Orders are obeyed or refused, paid for, and resolved phase by phase (5.0, step 6)."""
+        assert self.prices is not None
+        acts = self.table.acts
+        done = np.stack([self.chosen[act.actor, act.slot] == act.number for act in acts])
+        happenings.script(done, self.target, self.happened, self.table)
+        self._tides(DEEDS_BEGIN, dice)
+        self._officers(done, dice)
+        worked = dice.rolls([f"outcome/{act.label}" for act in acts]) < self.prices.chance
+        self.state = resolution.record(self.state, self.table, done)
+        self.state = resolution.aftermath(self.state, self.table, done, worked)
+        for phase in PHASES:
+            if phase == "nuclear":
+                self._tides(BATTLE, dice)
+            self.state, told = resolution.carry_out(
+                self.state, self.table, done, self.target, worked, dice, phase
+            )
+            self.told += told
+
+    def _officers(self, done: NDArray[np.bool_], dice: Dice) -> None:
+        """Orders that need an officer's consent are refused here, and then are not carried out."""
+        self.refusals = {}
+        for act in self.table.acts:
+            if act.action.consent:
+                obeyed = consent.obeyed(act, self.state, self.table, dice, self._answers())
+                where = done[act.number] & ~obeyed
+                done[act.number] &= obeyed
+                if where.any():
+                    self.refusals[act.number] = where
+                    self.state = resolution.refused(self.state, self.table, act, where)
+
+    def _keep_ended(self, before: State) -> None:
+        """A campaign that had ended stays as it was."""
+        ended = np.flatnonzero(before.ended > 0)
+        if ended.size == 0:
+            return
+        kept = {}
+        for name in FIELDS:
+            now, old = getattr(self.state, name), getattr(before, name)
+            if now is not old:
+                kept[name] = now.copy()
+                kept[name][..., ended] = old[..., ended]
+        self.state = self.state.but(**kept)
+
+    def _close(self) -> None:
+        self.running = not bool((self.state.ended > 0).all())
+        if self.datacollector is not None:
+            self.datacollector.collect(self)
+
+    # --- reading it -----------------------------------------------------------------------------
+    def play(self, weeks: int | None = None) -> None:
+        """Step until the horizon (the scenario's, or `weeks`) or until every campaign has ended."""
+        last = self.scenario.weeks if weeks is None else weeks
+        while self.running and self.week < last:
+            self.step()
+
+    def features(self) -> NDArray[np.float64]:
+        """(features, worlds): every outcome feature now, points 0..100."""
+        return features(self.state, self.table)
+
+    def outcomes(self) -> NDArray[np.int64]:
+        """(worlds,): row of the outcome class each campaign falls in if it is read now."""
+        return classify(self.state, self.table, self.week)
+
+    def digest(self) -> str:
+        """A short fingerprint of the whole board, the same on any machine."""
+        mixed = blake2b(digest_size=8)
+        for name in sorted(FIELDS):
+            mixed.update(np.ascontiguousarray(getattr(self.state, name)).tobytes())
+        return mixed.hexdigest()
+
+    def _slots(self) -> int:
+        return max(len(actor.slots) for actor in self.scenario.actors)
+
+    def _collector(self) -> mesa.DataCollector:
+        """Mesa's own collector for one world: the features, the level and civilians killed."""
+        def feature(row: int) -> object:
+            return lambda model: float(model.features()[row, 0])
+
+        reporters = {name: feature(row) for row, name in enumerate(self.table.features)}
+        reporters |= {
+            "week": lambda model: model.week,
+            "level": lambda model: float(model.state.level[0]),
+            "killed": lambda model: float(model.state.killed[:, 0].sum()),
+        }
+        return mesa.DataCollector(model_reporters=reporters)

@@ -1,0 +1,1 @@
+"""Narration: a campaign as plain data, and the data as sober English text."""

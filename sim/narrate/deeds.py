@@ -1,0 +1,108 @@
+"""Deeds: what each seat did in a week of one world, in the scenario's own words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+from sim.model import CrisisModel
+from sim.schema import Actor
+from sim.table import Act
+
+DONE, REFUSED, LET_DOWN, SCRIPTED = "done", "refused", "let down", "by event"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One slot's act, and what came of it."""
+
+    actor: str
+    office: str
+    leads: bool  # whether the actor leads a polity
+    slot: str
+    act: str
+    name: str
+    target: str | None
+    rung: int
+    hold: bool
+    fate: str  # done, refused, let down (no partner), by event (nobody chose it)
+    worked: bool | None  # whether luck was kind, None when it was not carried out
+    text: str
+    told: Mapping[str, float]
+
+
+def office(actor: Actor) -> str:
+    """How the narration calls a seat."""
+    return actor.office or actor.name
+
+
+def all_deeds(model: CrisisModel) -> list[Deed]:
+    """Every seat's acts this week, by actor and slot; proposals nobody joined come last."""
+    carried = {o.act.number: (bool(o.worked[0]), words) for o, words in model.told if o.where[0]}
+    chosen = [
+        int(model.chosen[a, slot, 0])
+        for a, actor in enumerate(model.scenario.actors) for slot in range(len(actor.slots))
+    ]  # fmt: skip
+    deeds = [_chosen(model, number, carried) for number in chosen if number >= 0]
+    deeds += [
+        _deed(model, model.table.acts[n], SCRIPTED, carried[n]) for n in carried if n not in chosen
+    ]
+    return deeds + [
+        _deed(model, model.table.acts[n], LET_DOWN, None)
+        for n, where in model.let_down.items() if where[0]
+    ]  # fmt: skip
+
+
+def _chosen(model: CrisisModel, number: int, carried: Mapping[int, Any]) -> Deed:
+    refused = number in model.refusals and model.refusals[number][0]
+    fate = REFUSED if refused else DONE
+    return _deed(model, model.table.acts[number], fate, carried.get(number))
+
+
+def _deed(model: CrisisModel, act: Act, fate: str, outcome: Any) -> Deed:
+    sheet = model.scenario.actors[act.actor]
+    worked, words = outcome if outcome is not None else (None, {})
+    told = {name: float(value.flat[0]) for name, value in words.items()}
+    target = target_name(model, act)
+    return Deed(
+        sheet.id, office(sheet), sheet.role == "leader", sheet.slots[act.slot], act.action.id,
+        act.action.name, target, act.action.rung, act.action.hold, fate, worked,
+        sentence(act, fate, target, told), told,
+    )  # fmt: skip
+
+
+def target_name(model: CrisisModel, act: Act) -> str | None:
+    """The region or node an act is aimed at this week."""
+    row, aim = int(model.target[act.actor, act.slot, 0]), act.action.target
+    if aim is None or row < 0:
+        return None
+    places = model.scenario.nodes if aim.kind == "node" else model.scenario.regions
+    return places[row].name
+
+
+def sentence(act: Act, fate: str, target: str | None, told: Mapping[str, float]) -> str:
+    """The act in words: `tells` with its numbers, or what kept it from being done."""
+    name = act.action.name if target is None else f"{act.action.name} ({target})"
+    if fate == REFUSED:
+        return f'Ordered "{name}"; the officers did not obey.'
+    if fate == LET_DOWN:
+        return f'Proposed "{name}"; a partner would not join.'
+    hidden = "attributed" in told and act.action.attribution < 1.0
+    if hidden and not told.get("through"):
+        return f'Tried "{name}" in secret, and failed.'
+    said = spoken(act.action.tells, {**told, "target": target or "an unnamed place"})
+    if not hidden:
+        return said
+    return f"{said} The author {'was named' if told['attributed'] else 'stayed hidden'}."
+
+
+def spoken(tells: str, words: Mapping[str, object]) -> str:
+    """A sentence with its blanks filled; a number nobody told reads 'some'."""
+    return "".join(_pieces(tells, words))
+
+
+def _pieces(tells: str, words: Mapping[str, object]) -> Iterator[str]:
+    for before, name, form, _ in Formatter().parse(tells):
+        yield before
+        if name is not None:
+            yield format(words[name], form or "") if name in words else "some"

@@ -1,0 +1,59 @@
+"""The ending: which class a campaign falls in, and what on the board decided it."""
+
+from dataclasses import dataclass
+
+from sim.model import CrisisModel
+from sim.narrate.needs import found
+from sim.schema import Outcome
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A campaign's class, its sentence, and why it is that class."""
+
+    outcome: str
+    name: str
+    sentence: str
+    why: str
+
+
+class Watch:
+    """Remembers when each class was reached, and what the board said then."""
+
+    def __init__(self, model: CrisisModel) -> None:
+        self.model = model
+        self.reached: dict[int, str] = {}
+
+    def look(self) -> None:
+        """After a week: note the classes reached in it."""
+        for row, outcome in enumerate(self.model.scenario.outcomes):
+            if row not in self.reached and self.model.state.reached[row, 0] > 0.5:
+                self.reached[row] = self._reason(outcome)
+
+    def _reason(self, outcome: Outcome) -> str:
+        return f"{self._week()}: {self._needs(outcome)}{_lasting(outcome)}."
+
+    def _week(self) -> str:
+        return f"Week {self.model.week}"
+
+    def _needs(self, outcome: Outcome) -> str:
+        model = self.model
+        said = [found(c, model.state, model.table, model.week) for c in outcome.needs]
+        return "; ".join(said) or "nothing else was reached"
+
+    def ending(self) -> Ending:
+        """The class the campaign falls in now."""
+        row = int(self.model.outcomes()[0])
+        outcome = self.model.scenario.outcomes[row]
+        return Ending(outcome.id, outcome.name, outcome.sentence, self._why(row, outcome))
+
+    def _why(self, row: int, outcome: Outcome) -> str:
+        if row in self.reached:
+            more = "" if outcome.ends else " The run went on, and nothing graver was reached."
+            return self.reached[row] + more
+        why = f"No other class was reached by week {self.model.week}"
+        return f"{why}; then {self._needs(outcome)}." if outcome.needs else f"{why}."
+
+
+def _lasting(outcome: Outcome) -> str:
+    return f", for {outcome.weeks} weeks in a row" if outcome.weeks > 1 else ""

@@ -1,0 +1,51 @@
+"""Conditions in words: what a need, an ending or a lock asks of the board."""
+
+from sim.conditions import kind_of, reading
+from sim.schema import Condition, Scenario
+from sim.state import State
+from sim.table import Table
+
+LISTS = {
+    "A": "actors", "P": "polities", "S": "polities", "R": "regions", "N": "nodes", "B": "blocs",
+    "F": "features",
+}  # fmt: skip
+
+
+def asked(condition: Condition, scenario: Scenario) -> str:
+    """'cohesion of the alliance at least 60': the condition, whoever asks."""
+    if condition.any:
+        return " or ".join(asked(part, scenario) for part in condition.any)
+    bounds = []
+    if condition.at_least is not None:
+        bounds.append(f"at least {condition.at_least:g}")
+    if condition.at_most is not None:
+        bounds.append(f"at most {condition.at_most:g}")
+    return f"{subject(condition, scenario)} {' and '.join(bounds)}"
+
+
+def subject(condition: Condition, scenario: Scenario) -> str:
+    """The measure in the scenario's words, and whose it is."""
+    usual = condition.measure.replace("_", " ")
+    words = scenario.words.get(f"measure.{condition.measure}", usual)
+    of = condition.of or condition.region
+    if of in (None, "self"):
+        return words
+    if of == "foe":
+        return f"{words} of the other side"
+    name = _name(kind_of(condition.measure), of, scenario)
+    return name if condition.measure == "feature" else f"{words} of {name}"
+
+
+def _name(kind: str, of: str | None, scenario: Scenario) -> str:
+    listed = getattr(scenario, LISTS[kind]) if kind in LISTS else ()
+    return next((item.name for item in listed if item.id == of), of or "")
+
+
+def found(condition: Condition, state: State, table: Table, week: int) -> str:
+    """'gravest rung so far 14 (at least 13)': what the board of one world says to it."""
+    if condition.any:
+        return ", ".join(found(part, state, table, week) for part in condition.any)
+    of = condition.of or condition.region
+    value = reading(condition.measure, of, state, table, -1, week)
+    words = asked(condition, table.scenario)
+    return words if value is None else f"{words} (is {value[0]:.3g})"

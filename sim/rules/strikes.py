@@ -1,0 +1,258 @@
+"""Strikes: missiles, drones and raids, what gets through, and what it does to those below."""
+
+import numpy as np
+
+from sim.curves import below
+from sim.dice import Dice
+from sim.measures import fronts
+from sim.order import Order, Told
+from sim.state import Numbers, State, added, clipped, counted, one_hot, total
+from sim.table import Table
+
+
+# --- deeds: war on society --------------------------------------------------------------------
+def strike_society(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
+    """Fire `salvo` missiles at the foe's cities, `grid_share` of them at its power grid (5.8).
+
+    Missiles; the grid loses `strikes.grid_loss` of its work for each that gets through (E27).
+    """
+    salvo, at_grid = order.act.number_of("salvo", 75.0), order.act.number_of("grid_share", 0.75)
+    through = np.where(order.where, _through(state, order.act.foe, salvo, table), 0.0)
+    after = _terrorise(state, order, through * (1.0 - at_grid), through * at_grid, table)
+    return after, {"fired": np.where(order.where, salvo, 0.0), "through": through,
+                   "dark": state.grid[order.act.foe] - after.grid[order.act.foe]}  # fmt: skip
+
+
+def strike_grid(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
+    """Send a `swarm` of drones at the foe's power grid (5.8, E27).
+
+    In missiles: a drone counts for `strikes.drone_weight` of one and is easier to shoot down.
+    """
+    foe, swarm = order.act.foe, order.act.number_of("swarm", 60.0)
+    caught = np.minimum(0.92, state.air_defence[foe] + table["strikes.drone_caught"])
+    through = table["strikes.drone_weight"] * swarm * (1.0 - caught)
+    through = np.where(order.where, through, 0.0)
+    after = _terrorise(state, order, 0.0 * through, through, table)
+    return after, {"fired": np.where(order.where, swarm, 0.0), "through": through,
+                   "dark": state.grid[foe] - after.grid[foe]}  # fmt: skip
+
+
+def _terrorise(state: State, order: Order, city: Numbers, grid: Numbers, table: Table) -> State:
+    """What leakers do: the grid and the safety of civilians fall, and their leader is angered."""
+    foe = order.act.foe
+    after = state.but(
+        grid=added(state, "grid", foe, -table["strikes.grid_loss"] * grid),
+        safety=added(state, "safety", foe, -table["strikes.fear"] * (city + grid)),
+        leaked_city=added(state, "leaked_city", foe, city),
+        leaked_grid=added(state, "leaked_grid", foe, grid),
+        counts=counted(state, "waves", order.where),
+    )
+    anger = np.where(order.where, table["strikes.outrage"], 0.0)
+    return _angered(after, foe, anger, table)
+
+
+# --- deeds: war on armies ---------------------------------------------------------------------
+def strike_forces(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
+    """Fire a `salvo` at depots, rail and airfields: the foe's shells burn (5.8).
+
+    Default rule (decisions 3): -2 power points x the share that leaks, written back through
+    power to the shell stock; a salvo that finds little has a fraction of the effect.
+    """
+    foe, salvo = order.act.foe, order.act.number_of("salvo", 40.0)
+    through = np.where(order.where, _through(state, foe, salvo, table), 0.0)
+    leak = _found(order, through, salvo, table)
+    burnt = np.minimum(state.ammo[foe], table["strikes.depot_loss"] * leak)
+    after = state.but(
+        ammo=added(state, "ammo", foe, -burnt), counts=counted(state, "strikes", order.where)
+    )
+    fired = np.where(order.where, salvo, 0.0)
+    return after, {"fired": fired, "through": through, "burnt": burnt}
+
+
+def strike_roads(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
+    """Fire a `salvo` at the roads by which the foe's aid comes: a little is lost, -5% (5.8)."""
+    foe, salvo = order.act.foe, order.act.number_of("salvo", 35.0)
+    through = np.where(order.where, _through(state, foe, salvo, table), 0.0)
+    share = table["strikes.road_loss"] * _found(order, through, salvo, table)
+    after = state.but(
+        arriving=_fewer(state, foe, share),
+        ammo=added(state, "ammo", foe, -share * state.ammo[foe]),
+        counts=counted(state, "strikes", order.where),
+    )
+    fired = np.where(order.where, salvo, 0.0)
+    return after, {"fired": fired, "through": through, "lost": share}
+
+
+def strike_ally(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
+    """Openly strike a supply hub on the soil of the foe's allies.
+
+    Default rule (decisions 3): part of what was on its way is lost, and civilians there die.
+    """
+    foe, salvo = order.act.foe, order.act.number_of("salvo", 20.0)
+    through = np.where(order.where, salvo * (1.0 - table["strikes.ally_defence"]), 0.0)
+    share = table["strikes.hub_loss"] * np.where(order.worked, 1.0, table["strikes.wasted"])
+    share = np.where(order.where, share, 0.0)
+    dead = 0.3 * table["strikes.killed"] * through  # a depot among houses, as with the grid
+    killed = state.killed.copy()
+    for row, owner in enumerate(table.owners):
+        killed[owner] = killed[owner] + np.where(order.target == row, dead, 0.0)
+    after = state.but(
+        arriving=_fewer(state, foe, share), killed=killed,
+        counts=counted(state, "ally_struck", order.where),
+    )  # fmt: skip
+    return after, {"fired": np.where(order.where, salvo, 0.0), "through": through, "lost": share}
+
+
+def strike_deep(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
+    """Strike bases far behind the foe's lines: shells and missiles are lost if it works.
+
+    Default rule (decisions 3): -2 power points x U(.5, 1.5), written back to the shell stock.
+    """
+    foe, luck = order.act.foe, 0.5 + dice.roll(f"strike_deep/{order.act.label}")
+    force = np.where(order.where & order.worked, luck, 0.0)
+    burnt = np.minimum(state.ammo[foe], table["strikes.deep_loss"] * force)
+    gone = table["strikes.deep_missiles"] * force * state.missiles[foe]
+    after = state.but(
+        ammo=added(state, "ammo", foe, -burnt),
+        missiles=added(state, "missiles", foe, -gone),
+        counts=counted(state, "strikes", order.where),
+    )
+    return after, {"burnt": burnt}
+
+
+def raid(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
+    """Raid the target: bases, the bridges and the fleet beside it, if it works (5.3, E15).
+
+    Default rule (decisions 3): a force of U(.5, 1.5) on what the region holds. A hit angers the
+    foe's leader by the weight of the region the raid names, and costs the leader of side 0
+    `strikes.sacred_raid` points of hold when it is sacred (E11). A failed raid does nothing.
+    """
+    foe, luck = order.act.foe, 0.5 + dice.roll(f"raid/{order.act.label}")
+    hit = one_hot(
+        len(table.regions), order.target, np.where(order.where & order.worked, 1.0, 0.0)
+    )
+    force = luck * hit
+    after = _broken(state, foe, force, table).but(counts=counted(state, "raids", order.where))
+    after = after.but(ammo=added(after, "ammo", foe, -table["strikes.raid_loss"] * total(force)))
+    after = _angered(after, foe, _symbolic(hit, foe, table), table)
+    if foe == 0:
+        holy = total(hit * np.array([[float(r.sacred)] for r in table.scenario.regions]))
+        blow = table["strikes.sacred_raid"] if table.on("sacred_ground") else 0.0
+        after = after.but(raided=added(after, "raided", 0, holy),
+                          hold_loss=added(after, "hold_loss", 0, blow * holy))  # fmt: skip
+    return after, {"hit": total(hit)}
+
+
+def _broken(state: State, foe: int, force: Numbers, table: Table) -> State:
+    """Damage in the region raided, half of it in the links beside it; ships near it are lost."""
+    damage, ships = force.copy(), np.zeros(state.worlds())
+    for row, region in enumerate(table.scenario.regions):
+        if region.kind == "sea":
+            ships = ships + force[row]
+        for name in region.links:
+            beside = table.row("R", name)
+            if table.scenario.regions[beside].kind == "link":
+                damage[beside] = damage[beside] + 0.5 * force[row]
+            elif table.scenario.regions[beside].kind == "sea" and region.kind != "sea":
+                ships = ships + 0.5 * force[row]
+    return state.but(
+        damage=clipped("damage", state.damage + table["strikes.raid_damage"] * damage),
+        fleet=added(state, "fleet", foe, -table["strikes.raid_fleet"] * ships),
+    )
+
+
+def _symbolic(hit: Numbers, foe: int, table: Table) -> Numbers:
+    """(worlds,): anger over hits, .25 for a region of weight 12 (E15); 0 without `retaliation`.
+
+    Without `sacred_ground` a sacred region weighs as much as the mean claimed one (E40).
+    """
+    weight = table.symbolic[foe]
+    if table.claimed and not table.on("sacred_ground"):
+        sacred = np.array([[r.sacred] for r in table.scenario.regions])
+        rows = list(table.claimed)
+        weight = np.where(sacred, total(weight[rows]) / len(rows), weight)
+    scale = table["strikes.symbolic_hit"] / 12.0 if table.on("retaliation") else 0.0
+    return scale * total(hit * weight)
+
+
+def intervene(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
+    """A patron's open strike on the forces of the side it opposes (5.12).
+
+    Default rule (decisions 3): men in contact, shells, ships and missiles are lost by U(.5, 1.5)
+    of the full effect, times the patron's share; a strike that fails has a fraction of it.
+    """
+    foe, luck = order.act.foe, 0.5 + dice.roll(f"intervene/{order.act.label}")
+    force = order.act.arms * luck * np.where(order.worked, 1.0, table["strikes.wasted"])
+    force = np.where(order.where, force, 0.0)
+    part = np.minimum(1.0, table["strikes.intervene_men"] * force)
+    dead = np.where(fronts(state) > 0, part * state.force[foe], 0.0)
+    men = total(dead) if table.regions else np.zeros(state.worlds())
+    line = state.force.copy()
+    line[foe] = line[foe] - dead
+    gone = np.minimum(1.0, table["strikes.intervene_missiles"] * force) * state.missiles[foe]
+    after = state.but(
+        force=line,
+        casualties=added(state, "casualties", foe, men),
+        casualties_week=added(state, "casualties_week", foe, men),
+        ammo=added(state, "ammo", foe, -table["strikes.intervene_shells"] * force),
+        fleet=added(state, "fleet", foe, -table["strikes.intervene_fleet"] * force),
+        missiles=added(state, "missiles", foe, -gone),
+        counts=counted(state, "patrons_strike", order.where),
+    )
+    return after, {"men": men}
+
+
+# --- tides ------------------------------------------------------------------------------------
+def repair_grid(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
+    """Crews mend the grid, and civilians regain some safety (5.8, E27).
+
+    Shares. Fixed point: a whole grid and safety at its rest.
+    """
+    mended = table["strikes.repair"] * (1.0 - state.grid)
+    after = state.but(grid=clipped("grid", state.grid + mended))
+    for polity, name in enumerate(table.polities):
+        rest = table.of("strikes.safety_rest", name)
+        calmer = table["strikes.calm"] * (rest - state.safety[polity])
+        after = after.but(safety=added(after, "safety", polity, calmer))
+    return after, {}
+
+
+def count_harm(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
+    """Civilians killed by what got through, and driven out by the dark (decisions 3).
+
+    Persons, cumulative, never a score. Those killed and driven out by the fighting itself are
+    counted by `fight`. Fixed point: nothing got through and grids at 70% or more.
+    """
+    city, grid = state.leaked_city, 0.3 * state.leaked_grid
+    killed = table["strikes.killed"] * (city + grid)
+    fled = table["strikes.dark_flight"] * below(state.grid, 0.7)
+    after = state.but(killed=state.killed + killed, displaced=state.displaced + fled)
+    return after, {"killed": total(killed), "displaced": total(fled)}
+
+
+# --- readings ---------------------------------------------------------------------------------
+def _through(state: State, foe: int, salvo: float, table: Table) -> Numbers:
+    """(worlds,) missiles that get through: salvo (1 - ad min(1, cap/salvo)) (5.8)."""
+    kept = np.minimum(1.0, table["strikes.defence_cap"] / max(salvo, 1.0))
+    through: Numbers = salvo * (1.0 - state.air_defence[foe] * kept)
+    return through
+
+
+def _found(order: Order, through: Numbers, salvo: float, table: Table) -> Numbers:
+    """(worlds,): share of a salvo that leaks and finds its mark; less when luck was unkind."""
+    return through / max(salvo, 1.0) * np.where(order.worked, 1.0, table["strikes.wasted"])
+
+
+def _fewer(state: State, side: int, share: Numbers) -> Numbers:
+    """The `arriving` array with a share of a side's shells, craft and range lost on the way."""
+    arriving = state.arriving.copy()
+    arriving[side, :3] = arriving[side, :3] * (1.0 - np.minimum(1.0, share))
+    return arriving
+
+
+def _angered(state: State, polity: int, anger: Numbers, table: Table) -> State:
+    """What the week gives a polity's leader to be angry about (5.3)."""
+    leader = table.leader_of[polity]
+    if leader < 0:
+        return state
+    return state.but(insult=added(state, "insult", leader, anger))

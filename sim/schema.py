@@ -1,0 +1,350 @@
+"""What a scenario may say: closed, frozen sheets. Every key is here; anything else is an error."""
+
+import datetime as dt
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
+Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{3,31}$")]
+Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Effects: TypeAlias = dict[Id, float]  # feature -> points
+Role: TypeAlias = Literal["leader", "hardliner", "officer", "guard", "citizen"]
+Severity: TypeAlias = Literal["DE", "SQ", "PO", "NV", "VI", "NU"]  # classes of Rivera et al. 2024
+Stock: TypeAlias = Literal["ammo", "missiles", "drones", "economy"]
+TargetFilter: TypeAlias = Literal["any", "contact", "sacred", "pocket", "claimable", "hostile"]
+
+
+class Sheet(BaseModel):
+    """A table in a scenario file: unknown keys are errors, values cannot change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class Number(Sheet):
+    """A number nobody knows for sure: the value people play with, and the range a batch samples."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    source: str = "judgement"
+    confidence: Literal["evidence", "common", "judgement"] = "judgement"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Number":
+        low = self.value if self.low is None else self.low
+        high = self.value if self.high is None else self.high
+        if not low <= self.value <= high:
+            raise ValueError(f"value {self.value:g} lies outside its range {low:g} to {high:g}")
+        return self
+
+
+Uncertain: TypeAlias = float | Number
+
+
+class Condition(Sheet):
+    """A number on the board compared with a bound: `of` and `region` say whose."""
+
+    measure: str
+    of: str | None = None
+    region: Id | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    any: tuple["Condition", ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _any_alone(cls, given: object) -> object:
+        if isinstance(given, dict) and "any" in given:
+            return {"measure": "any"} | given
+        return given
+
+    @model_validator(mode="after")
+    def _bounded(self) -> "Condition":
+        if not self.any and self.at_least is None and self.at_most is None:
+            raise ValueError("needs at_least or at_most")
+        return self
+
+
+class Polity(Sheet):
+    """A state: the first two in the file are the belligerents, sides 0 and 1."""
+
+    id: Id
+    name: Text
+    bloc: Id | None = None
+    backs: Id | None = None  # the belligerent it supplies
+    share: dict[Literal["arms", "energy"], float] = {}  # its part in the bloc's doings
+    election_week: int | None = None  # of the vote that may turn the house hostile
+    energy_exposure: float = 0.0  # 1 = feels an energy cut in full
+    energy_source: Id | None = None  # the polity whose gas it burns
+    corruption_norm: Share = 0.0  # the corruption its opening quality was judged at
+    nuclear: bool = False
+
+
+class Bloc(Sheet):
+    """Polities that act together."""
+
+    id: Id
+    name: Text
+
+
+class Pillar(Sheet):
+    """A group that keeps a regime in power."""
+
+    id: Id
+    name: Text
+    polity: Id
+    role: Literal["elites", "military", "services"]
+    weight: Share  # in the leader's hold on power
+
+
+class Term(Sheet):
+    """weight * (measure - start) / per: one term of a drive or of desperation, in order."""
+
+    measure: str
+    of: str | None = None
+    start: float | Literal["reference"] = 0.0
+    per: float = 1.0
+    weight: float
+    positive: bool = False  # only the part above zero counts
+    switch: str | None = None  # a mechanism whose switch turns the term off
+
+
+class Desperation(Sheet):
+    """How despair grows: s(base + terms) approached at `speed`, or a clipped straight line."""
+
+    base: float
+    terms: tuple[Term, ...] = ()
+    exit: float = 0.0  # subtracted when an acceptable offer is on the table
+    speed: Share = 0.4
+    straight: bool = False
+
+
+class Brief(Sheet):
+    """What a seat reads before the first turn."""
+
+    public: Text
+    private: Text
+
+
+class Actor(Sheet):
+    """A seat at the table."""
+
+    id: Id
+    name: Text
+    office: str = ""  # how the narration names it
+    polity: Id
+    voices: tuple[Id, ...] = ()  # other polities a faction speaks for
+    role: Role
+    slots: tuple[Id, ...]
+    intel: Share
+    temper: Annotated[float, Field(gt=0)] = 10.0  # rationality of choice, higher = less noise
+    goals: Effects  # feature -> signed weight
+    goals_keep: Effects = {}  # the weights of an actor that plays not to lose
+    resolved: Effects = {}  # feature -> factor on the weights of a resolved leader
+    references: Effects = {}  # feature -> points; others open at the state
+    pillars: tuple[Id, ...] = ()  # that a faction speaks for
+    desperation: Desperation | None = None
+    drives: dict[Id, tuple[Term, ...]] = {}  # action -> its mood terms
+    colour: dict[Literal["dark", "light"], str] = {}
+    letter: str = ""
+    brief: Brief
+
+
+class Feature(Sheet):
+    """Something an actor can care about, in points 0..100."""
+
+    id: Id
+    name: Text
+    short: str = ""
+    measure: str
+    of: str | None = None
+    weights: dict[Id, float] = {}
+
+
+class Region(Sheet):
+    """A theatre on the board."""
+
+    id: Id
+    name: Text
+    kind: Literal["land", "link", "sea", "polity", "node", "market"] = "land"
+    owner: Id  # the polity whose soil it is by law (a sea's: whom an attack there would touch)
+    claim: Literal["none", "annexed", "claimed", "home", "ally"] = "none"
+    symbolic: tuple[float, float] = (1.0, 1.0)  # weight for side 0, for side 1
+    defence: Annotated[float, Field(gt=0)] = 1.0
+    barrier: bool = False  # a river or an isthmus: advance is halved
+    pocket: bool = False  # a river behind side 0: supply can be cut
+    links: tuple[Id, ...] = ()
+    retreat: tuple[Id | None, Id | None] = (None, None)  # where a beaten force of each side goes
+    garrison: tuple[float, float] = (0.0, 0.0)  # thousand men of each side that stay
+    sacred: bool = False  # its loss would touch the side-0 leader's survival
+    fed_by: Id | None = None  # a link whose damage cuts this region's supply for side 0
+    repair: Share = 0.0  # of its damage, each week
+    outline: tuple[str, ...] | tuple[tuple[float, float], ...] = ()
+    push: float = 90.0  # bearing in degrees along which side 0 advances
+
+
+class Node(Sheet):
+    """Something off the battlefield that covert acts can hit."""
+
+    id: Id
+    name: Text
+    kind: Literal["bank", "cables", "depot", "vote", "energy"]
+    region: Id | None = None
+    heals: Share  # of its damage, each week
+
+
+class Rung(Sheet):
+    """A step of the ladder, gravest last; `threshold` names the line crossed on entering it."""
+
+    id: Id
+    name: Text
+    test: Text
+    threshold: Id | None = None
+    threshold_name: str = ""
+    crossed: bool = False  # already before the first week
+
+
+class Ladder(Sheet):
+    """The ladder and where it comes to rest."""
+
+    rungs: tuple[Rung, ...]
+    rest_at_war: float = 7.0
+    rest_at_peace: float = 2.0
+
+
+class Target(Sheet):
+    """What an act must be aimed at."""
+
+    kind: Literal["region", "node"]
+    filter: TargetFilter = "any"
+    at_least: float | None = None  # share held, for `claimable`
+    only: tuple[Id, ...] = ()  # these alone
+    aim: Literal["bank", "cables", "depot", "vote", "energy"] | None = None
+
+
+class Reaction(Sheet):
+    """The strongest answer an actor fears, and the base chance that it comes."""
+
+    act: Id
+    chance: Share
+
+
+class After(Sheet):
+    """Legal only for some weeks after others crossed one of these thresholds."""
+
+    threshold: tuple[Id, ...]
+    within: Annotated[int, Field(ge=1)]
+
+
+class Action(Sheet):
+    """One line of the catalogue. `good` and `bad` are what the actor believes, in points."""
+
+    id: Id
+    name: Text
+    by: tuple[Id, ...]
+    slot: Id
+    rung: int
+    cameo: Annotated[str, Field(pattern=r"^\d{2,4}$")]
+    goldstein: Annotated[float, Field(ge=-10, le=10)]
+    severity: Severity
+    hold: bool = False
+    needs: tuple[Condition, ...] = ()
+    after: After | None = None
+    cost: dict[Stock, float] = {}
+    cooldown: Annotated[int, Field(ge=0)] = 0
+    once: bool = False
+    target: Target | None = None
+    good: Effects = {}
+    bad: Effects = {}
+    chance: Share
+    attribution: Share = 1.0
+    attribution_late: Share = 0.0
+    lock: Share = 0.0
+    stop: Share = 0.0  # believed share of the adverse drift that success halts
+    punish: Share = 0.0  # how far it satisfies anger
+    effort: float = 0.0  # constant cost in felt value
+    habit: Annotated[float, Field(gt=0)] = 1.0  # prior weight
+    family: str = ""  # near-duplicates share one prior
+    react: Reaction | None = None
+    rule: str = "nothing"
+    numbers: dict[str, float] = {}  # what the rule reads
+    joint: bool = False
+    hazard: Literal["", "reply", "nuclear_reply"] = ""  # taken by programs with an elicited chance
+    consent: Literal["", "officer"] = ""
+    answer: bool = False  # given to a consent question, never on the menu
+    help: bool = False  # means taking outside help (pride)
+    war: bool = False  # needs an active front
+    tells: Text  # the words when it is done
+
+
+class Event(Sheet):
+    """Something that happens by date or by condition; `set` adds to the board."""
+
+    id: Id
+    name: Text
+    week: int | None = None
+    when: tuple[Condition, ...] = ()
+    chance: Share = 1.0
+    add: dict[str, float] = {}  # dotted board name -> change
+    act: Id | None = None  # an action carried out as if its actor had chosen it
+    by: Id | None = None
+    at: Id | None = None  # its target
+    text: Text
+    source: str = ""
+    known_to: Literal["all", "actors", "perpetrator"] = "all"
+
+
+class RedLine(Sheet):
+    """A line an actor drew, and what counts as testing it."""
+
+    id: Id
+    name: Text
+    drawn_by: Id
+    trigger: Literal["advance", "raid", "ground_attack", "range", "patron_troops", "home"]
+    weight: Share
+    declared: bool = True
+    answered_by: Literal["nuclear", "society"] = "nuclear"
+
+
+class Outcome(Sheet):
+    """A class of ending, in order of precedence."""
+
+    id: Id
+    name: Text
+    ends: bool = False
+    needs: tuple[Condition, ...] = ()
+    weeks: Annotated[int, Field(ge=1)] = 1  # in a row
+    at_horizon: bool = False  # the test is read only when the last week is over
+    sentence: Text
+    bad: bool = False
+
+
+class Scenario(Sheet):
+    """A whole scenario: every file of its folder, joined."""
+
+    id: Id
+    name: Text
+    summary: Text
+    not_a_forecast: Text
+    start: dt.date
+    weeks: Annotated[int, Field(ge=1, le=520)] = 26
+    seed: int = 20221010
+    weather: dict[Literal["mud", "frost"], tuple[int, ...]] = {}  # week numbers, repeated yearly
+    proper_names: tuple[str, ...] = ()
+    polities: Annotated[tuple[Polity, ...], Field(min_length=2)]
+    blocs: tuple[Bloc, ...] = ()
+    pillars: tuple[Pillar, ...] = ()
+    actors: Annotated[tuple[Actor, ...], Field(min_length=1)]
+    features: Annotated[tuple[Feature, ...], Field(min_length=1)]
+    regions: tuple[Region, ...] = ()
+    nodes: tuple[Node, ...] = ()
+    ladder: Ladder
+    actions: Annotated[tuple[Action, ...], Field(min_length=1)]
+    red_lines: tuple[RedLine, ...] = ()
+    opening: dict[str, Uncertain | dict[str, Uncertain | dict[str, Uncertain]]] = {}
+    tunings: dict[str, Uncertain] = {}
+    events: tuple[Event, ...] = ()
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+    words: dict[str, str] = {}

@@ -1,0 +1,63 @@
+"""What the week did, read off the board: defeats, gains, outrage, raids, who chose what.
+
+A rule may not import another rule; what several rules of home politics ask of the week is here.
+"""
+
+import numpy as np
+
+from sim.state import Numbers, State
+from sim.table import Table
+
+
+def defeat(state: State, table: Table, polity: int) -> Numbers:
+    """(worlds,), 0..1: how bad the week's loss of claimed land in combat was (E28)."""
+    if polity > 1:
+        return np.zeros(state.worlds())
+    share: Numbers = np.minimum(1.0, state.lost[polity] / table["support.defeat_points"])
+    return share
+
+
+def withdrawal(state: State, table: Table, polity: int) -> Numbers:
+    """(worlds,), 0..1: how much claimed land was given up unforced this week (E28)."""
+    if polity > 1:
+        return np.zeros(state.worlds())
+    share: Numbers = np.minimum(1.0, state.withdrew[polity] / table["support.defeat_points"])
+    return share
+
+
+def victory(state: State, table: Table, side: int) -> Numbers:
+    """(worlds,), 0..1: the foe's defeat or withdrawal, whichever is more (E28)."""
+    foe = 1 - side
+    more: Numbers = np.maximum(defeat(state, table, foe), withdrawal(state, table, foe))
+    return more
+
+
+def setback(state: State, table: Table, side: int) -> Numbers:
+    """(worlds,), 0..1/2: the control a foe won in combat, felt as a defeat (E28)."""
+    return 0.5 * np.minimum(1.0, table["support.setback"] * state.gained[1 - side])
+
+
+def outrage(state: State, table: Table, polity: int) -> Numbers:
+    """(worlds,), 0..1.5: what got through to cities and the grid, over 30 (E27)."""
+    through = state.leaked_city[polity] + state.leaked_grid[polity]
+    felt: Numbers = np.minimum(1.5, through / table["support.outrage_unit"])
+    return felt
+
+
+def sacred_attacked(state: State, table: Table, polity: int) -> Numbers:
+    """(worlds,), 0/1: the foe attacks sacred ground of side 0; `sacred_ground` off reads 0."""
+    struck = np.zeros(state.worlds())
+    if polity == 0 and table.on("sacred_ground"):
+        for row, region in enumerate(table.scenario.regions):
+            if region.sacred:
+                struck = np.maximum(struck, state.attacking[1, row])
+    return struck
+
+
+def chosen(state: State, table: Table, polity: int, *rules: str) -> Numbers:
+    """(worlds,), 0/1: an actor of the polity carried out an act of one of these rules this week."""
+    found = np.zeros(state.worlds(), np.bool_)
+    for act in table.acts:
+        if act.polity == polity and act.action.rule in rules:
+            found |= state.last_act[act.actor, act.slot] == act.number
+    return found.astype(np.float64)
