@@ -27,6 +27,22 @@ class Pick:
     target: Whole  # (worlds,) region or node, -1 none
 
 
+class Card:
+    """A slot's menu laid out once: rows, habit, near-duplicates, the labels of its luck."""
+
+    def __init__(self, acts: list[Act], table: Table) -> None:
+        self.cut = slice(acts[0].number, acts[-1].number + 1)
+        self.labels = [f"choice/{act.label}" for act in acts]
+        self.habit = np.log([table[f"act.{act.action.id}.habit"][:1] for act in acts])
+        for row, act in enumerate(acts):
+            if act.action.hazard:  # programs take these with an elicited chance (consent.replies)
+                self.habit[row] = -np.inf
+        families: dict[str, list[int]] = {}
+        for row, act in enumerate(acts):
+            families.setdefault(act.action.family or act.action.id, []).append(row)
+        self.families = [rows for rows in families.values() if len(rows) > 1]
+
+
 class Actor(mesa.Agent):
     """A seat at the table. `choose` fills a slot by program, `told` by hand."""
 
@@ -35,6 +51,7 @@ class Actor(mesa.Agent):
         self.table, self.number = table, number
         self.sheet = table.scenario.actors[number]
         self.acts = [act for act in table.acts if act.actor == number]
+        self.cards = [Card(self.menu(slot), table) for slot in range(len(self.sheet.slots))]
 
     @property
     def name(self) -> str:
@@ -55,31 +72,17 @@ class Actor(mesa.Agent):
 
         Pr(a) ~ prior(a) exp(beta U_a): quantal response with a habit prior (McKelvey & Palfrey
         1995; Matejka & McKay 2015), drawn by Gumbel-max with noise keyed by act, so that one more
-        act on the menu re-deals nobody's luck (Oberst & Sontag 2019).
+        act on the menu re-deals nobody's luck (Oberst & Sontag 2019). The prior is habit, divided
+        by how many near-duplicates are legal (4.5).
         """
-        acts = self.menu(slot)
-        cut = slice(acts[0].number, acts[-1].number + 1)
-        score = temper(state, self.table, self.number) * prices.value[cut]
-        score += self._habit(acts, legal[cut])
-        score[~legal[cut]] = -np.inf
-        for row, act in enumerate(acts):
-            if act.action.hazard:  # programs take these with an elicited chance (model.replies)
-                score[row] = -np.inf
-        luck = -np.log(-np.log(dice.rolls([f"choice/{act.label}" for act in acts])))
+        card = self.cards[slot]
+        score = temper(state, self.table, self.number) * prices.value[card.cut]
+        score += card.habit
+        for rows in card.families:
+            score[rows] -= np.log(np.maximum(legal[card.cut][rows].sum(axis=0), 1))
+        score[~legal[card.cut]] = -np.inf
+        luck = -np.log(-np.log(dice.rolls(card.labels)))
         return score, luck
-
-    def _habit(self, acts: list[Act], legal: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """log prior: habit, divided by how many near-duplicates are legal (4.5)."""
-        habit = np.log([self.table[f"act.{act.action.id}.habit"][:1] for act in acts])
-        habit = np.repeat(habit, legal.shape[1], axis=1)
-        families: dict[str, list[int]] = {}
-        for row, act in enumerate(acts):
-            families.setdefault(act.action.family or act.action.id, []).append(row)
-        for rows in families.values():
-            if len(rows) > 1:
-                alike = np.maximum(legal[rows].sum(axis=0), 1)
-                habit[rows] -= np.log(alike)
-        return habit
 
     def choose(self, slot: int, prices: Prices, state: State, legal: NDArray[np.bool_],
                dice: Dice) -> Pick:  # fmt: skip
@@ -95,11 +98,15 @@ class Actor(mesa.Agent):
         for act in self.menu(slot):
             where = chosen == act.number
             if act.action.target is not None and where.any():
-                labels = [f"target/{act.label}/{name}" for name in target_ids(act, self.table)]
-                luck = -np.log(-np.log(dice.rolls(labels)))
-                score = self.table["choice.focus"] * target_worth(act, state, self.table) + luck
                 allowed = targets(act, state, self.table)
-                best = np.where(allowed, score, -np.inf).argmax(axis=0)
+                rows = np.flatnonzero(allowed.any(axis=1))
+                if rows.size == 0:
+                    continue
+                names = target_ids(act, self.table)
+                luck = dice.rolls([f"target/{act.label}/{names[int(row)]}" for row in rows])
+                worth = target_worth(act, state, self.table)[rows]
+                score = self.table["choice.focus"] * worth - np.log(-np.log(luck))
+                best = rows[np.where(allowed[rows], score, -np.inf).argmax(axis=0)]
                 target = np.where(where & allowed.any(axis=0), best, target)
         return target
 

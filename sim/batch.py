@@ -1,11 +1,14 @@
 """The batch: the same model with more rows, in chunks, on as many cores as asked for."""
 
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 import mesa
@@ -184,9 +187,10 @@ def _play_in_pool(
     context = get_context("spawn")
     counter, seen = context.Value("q", 0), 0
     pool = ProcessPoolExecutor(workers, context, initializer=_worker, initargs=(counter,))
-    waiting: dict[Future[Columns], int] = {
-        pool.submit(_play_one, job, *task): task[0] for task in todo
-    }
+    with _deaf_to_ctrl_c():  # what starts in here stays deaf; its own `_worker` comes too late
+        waiting: dict[Future[Columns], int] = {
+            pool.submit(_play_one, job, *task): task[0] for task in todo
+        }
     try:
         while waiting:
             done, _ = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
@@ -201,10 +205,21 @@ def _play_in_pool(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Ctrl-C is the parent's business; only a main thread may say so."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _worker(counter: Any) -> None:
     """Make a process ready: Ctrl-C is the parent's business."""
-    import signal
-
     global _COUNTER
     _COUNTER = counter
     signal.signal(signal.SIGINT, signal.SIG_IGN)

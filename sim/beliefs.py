@@ -73,12 +73,13 @@ class Beliefs:
         return self._lessons.get((act.number, self.table.row("F", feature)), -1)
 
     def silent(self, act: Act, feature: str, branch: int) -> bool:
-        """Whether an effect is left out of the block: switched off, or priced as a special."""
-        measure = self._measure(feature)
-        society = act.action.rule in ("strike_society", "strike_grid")
-        if measure == "resolve" and society and not self.table.on("terror_will"):
-            return True
+        """Whether an effect is left out of the block, for it is priced as a special."""
         return branch <= BAD and self._is_special(act, feature, branch)
+
+    def harmless(self, action: Action, feature: str) -> bool:
+        """Whether an act, one's own or a feared answer, leaves wills alone: `terror_will` off."""
+        society = action.rule in ("strike_society", "strike_grid")
+        return society and self._measure(feature) == "resolve" and not self.table.on("terror_will")
 
     def _measure(self, feature: str) -> str:
         return self.table.scenario.features[self.table.features.index(feature)].measure
@@ -218,13 +219,18 @@ class Beliefs:
         return cost
 
     def _scale(self, state: State) -> Numbers:
-        """Factor on every hoped effect: what was learned, and how worn words are (5.11)."""
+        """Factor on every hoped effect: what was learned, how worn words are (5.11), and how likely
+        the foe's hidden hand is thought, on guarding against it (5.15)."""
         scale = state.learned.copy() if self.table.on("learn") else np.ones_like(state.learned)
         for row, (number, feature, _) in enumerate(self.table.lessons):
             act, measure = self.table.acts[number], self.table.scenario.features[feature].measure
             if act.action.rule == "threaten" and measure == "support":
                 bluffs = state.called_bluffs[act.actor] * self.table.on("bluff_deplete")
                 scale[row] *= 1.94 / (1.0 + 0.35 * bluffs + 0.06 * bluffs * bluffs)
+            foe = self.table.leader_of[act.foe] if act.foe >= 0 else -1
+            if act.action.rule == "harden" and foe >= 0:
+                usual = self.table.of("covert.belief_rest", self.table.actors[foe])
+                scale[row] *= state.belief_covert[act.actor, foe] / np.maximum(usual, 0.01)
         return scale
 
 

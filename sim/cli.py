@@ -2,8 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +9,6 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from sim.narrate.page import Line
     from sim.schema import Scenario
 
 MOST = 10_000_000  # campaigns in one batch: more would not fit in memory
@@ -43,7 +40,7 @@ app = typer.Typer(
 )  # fmt: skip
 
 ScenarioName = Annotated[
-    str | None, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario or a folder.",
+    str | None, typer.Argument(metavar="SCENARIO", help="A shipped scenario or a folder.",
                                show_default=False)
 ]  # fmt: skip
 Weeks = Annotated[
@@ -70,6 +67,8 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         app()
+    except KeyboardInterrupt:  # before a command has begun
+        sys.exit(130)
     finally:
         _hush()
 
@@ -118,6 +117,7 @@ def run(
     """Narrate one campaign of a batch, week by week."""
     from sim.model import CrisisModel
     from sim.narrate.story import Story
+    from sim.narrate.telling import in_data, in_words
     from sim.setup import numbers
 
     sheet, values = _load(scenario), changed(changes)
@@ -125,9 +125,9 @@ def run(
                         sample=sample, explain=explain)  # fmt: skip
     story = Story(model, numbers(sheet), weeks or sheet.weeks)
     if json:
-        _print_data(story)
+        typer.echo(in_data(story))
     else:
-        _print_story(story, _notes(values, off or [], sample))
+        in_words(story, _notes(values, off or [], sample), _width())
 
 
 @app.command()
@@ -147,6 +147,7 @@ def batch(
     """Play many campaigns and tell how they end, with intervals."""
     from sim.batch import run_batch
     from sim.faults import writing
+    from sim.narrate.paper import progress
 
     sheet, values = _load(scenario), changed(changes)
     last = weeks or sheet.weeks
@@ -176,6 +177,7 @@ def check(
     sheet = load(path)
     typer.echo(_summary(sheet))
     if play is not None:
+        from sim.narrate.paper import Paper, progress
         from sim.narrate.rehearsed import show
         from sim.rehearsal import rehearse
 
@@ -183,7 +185,7 @@ def check(
             rows = rehearse(sheet, play, seed, progress=tick)
         used = sheet.seed if seed is None else seed
         typer.echo(f"Played {play:,} campaigns of {sheet.weeks} weeks, seed {used}.")
-        show(rows, _console())
+        show(rows, Paper())
 
 
 @app.command()
@@ -233,12 +235,6 @@ def _wrapped(text: str) -> list[str]:
     return wrap(text, max(20, min(_width(), 100)), subsequent_indent="  ")
 
 
-def _console(err: bool = False) -> Any:
-    from rich.console import Console
-
-    return Console(stderr=err, highlight=False, markup=False, emoji=False)
-
-
 def _notes(values: dict[str, float], off: list[str], sample: bool) -> str:
     """What differs from the plain campaign."""
     parts = [f"{name} = {value:g}" for name, value in values.items()]
@@ -246,43 +242,12 @@ def _notes(values: dict[str, float], off: list[str], sample: bool) -> str:
     return f" ({', '.join(parts)})" if parts else ""
 
 
-def _print_story(story: Any, notes: str) -> None:
-    from sim.narrate.page import Page
-
-    console, model = _console(), story.model
-    page = Page(model.scenario, _width())
-
-    def put(lines: "Iterator[Line]") -> None:
-        for line in lines:
-            console.print(line.text, style=line.style, soft_wrap=True)
-
-    put(page.opening(model.seed_used, model.first, notes))
-    for week in story.play():
-        put(page.week(week))
-    put(page.ending(story.ending()))
-
-
-def _print_data(story: Any) -> None:
-    """Nothing but JSON on stdout."""
-    import json
-
-    from sim.narrate.story import as_data
-
-    model = story.model
-    weeks = [as_data(week) for week in story.play()]
-    ending = story.ending()
-    typer.echo(json.dumps({
-        "scenario": model.scenario.id, "seed": model.seed_used, "campaign": model.first,
-        "not_a_forecast": model.scenario.not_a_forecast, "weeks": weeks,
-        "outcome": ending.outcome, "sentence": ending.sentence, "why": ending.why,
-    }, allow_nan=False))  # fmt: skip
-
-
 def _print_results(results: Any) -> None:
+    from sim.narrate.paper import Paper
     from sim.narrate.tables import show
 
     if len(results):
-        show(results, _console())
+        show(results, Paper())
     else:
         typer.echo(f"No campaign was finished; seed {results.seed}.")
 
@@ -297,23 +262,3 @@ def _summary(sheet: "Scenario") -> str:
         f"features, {len(sheet.outcomes)} outcomes, {len(numbers(sheet))} tunings, "
         f"{sheet.weeks} weeks"
     )
-
-
-@contextmanager
-def progress(n: int, weeks: int) -> Iterator[Any]:
-    """A bar on stderr with campaigns a second and the time left; silent where nobody looks."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        BarColumn(), TextColumn("{task.percentage:.0f}%"), TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )  # fmt: skip
-    console = _console(err=True)
-    with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("", total=n * weeks, rate="")
-
-        def tick(done: int) -> None:
-            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed or 0.0
-            bar.update(task, advance=done, rate=f"{speed / weeks:,.0f} campaigns/s")
-
-        yield tick

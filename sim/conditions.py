@@ -6,6 +6,7 @@ Needs, scheduled events and endings ask `holds`; drives and desperation add up `
 
 from collections.abc import Sequence
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -50,17 +51,28 @@ def weeks_to_election(table: Table, polity: int, week: int) -> float:
 def reading(
     measure: str, of: str | None, state: State, table: Table, actor: int = -1, week: int = 0
 ) -> Numbers | None:
-    """(worlds,): the value of a measure, None when it asks about nobody."""
+    """(worlds,): the value of a measure, None when it asks about nobody; each read once a board."""
     kind = kind_of(measure)
     row = whose(kind, of, table, actor)
     if kind != "-" and row < 0:
         return None
+    known = _READINGS.setdefault(state, {})
+    value = known.get((measure, row, week))
+    if value is None:
+        value = known[measure, row, week] = _read(measure, row, state, table, week)
+    return value
+
+
+_READINGS: WeakKeyDictionary[State, dict[tuple[str, int, int], Numbers]] = WeakKeyDictionary()
+
+
+def _read(measure: str, row: int, state: State, table: Table, week: int) -> Numbers:
     if measure == "week":
         return np.full(state.worlds(), float(week))
     if measure == "weeks_to_election":
         return np.full(state.worlds(), weeks_to_election(table, row, week))
-    value = MEASURES[measure][1](state, table, row)
-    return np.broadcast_to(np.asarray(value, np.float64), (state.worlds(),))
+    value = np.asarray(MEASURES[measure][1](state, table, row), np.float64)
+    return value if value.shape[0] == state.worlds() else np.repeat(value, state.worlds())
 
 
 def holds(

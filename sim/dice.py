@@ -64,7 +64,7 @@ class Dice:
     def normals(self, labels: Sequence[str]) -> Numbers:
         """Bell-shaped, mean 0, sd 1, within +-3.46: sum of four 16-bit uniforms, scaled.
 
-        (u1+u2+u3+u4-2)*sqrt(3), the sum that architecture allows where a state is built.
+        (u1+u2+u3+u4-2)*sqrt(3): + and * only, so that a state may be built from it.
         """
         bits, mask = self.bits(labels), np.uint64(0x0000FFFF0000FFFF)
         pairs = (bits & mask) + ((bits >> np.uint64(16)) & mask)  # two sums side by side

@@ -28,9 +28,9 @@ def happen(state: State, table: Table, dice: Dice) -> tuple[State, dict[str, Mas
 
 def due(row: int, event: Event, state: State, table: Table, dice: Dice) -> Mask:
     """Where an event happens this week: its date or its condition, then its chance."""
-    luck = dice.roll(f"event/{event.id}") < event.chance
     if event.week is not None and event.week != dice.week:
         return np.zeros(state.worlds(), bool)
+    luck = dice.roll(f"event/{event.id}") < event.chance
     where: Mask = luck & (state.fired[row] == 0.0)
     return where & all_hold(event.when, state, table, -1, dice.week)
 

@@ -22,7 +22,7 @@ from sim.table import Act, Table
 from sim.weights import Weights, weigh
 
 ANSWERED = 2
-BLOCK = 512  # worlds priced at a time: keeps the rows in the processor's cache
+BLOCK = 256  # worlds priced at a time: keeps the rows in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,10 @@ class Judgement:
     def _effects(self, action: Action, branch: str) -> dict[str, float]:
         """Believed points by feature; one value for all worlds, `--set` may change it."""
         named = action.good if branch == "good" else action.bad
-        return {f: self.table[f"act.{action.id}.{branch}.{f}"].item() for f in named}
+        return {
+            f: self.table[f"act.{action.id}.{branch}.{f}"].item() for f in named
+            if not self.beliefs.harmless(action, f)
+        }  # fmt: skip
 
     def _row(
         self, act: Act, branch: int, share: float, parts: list[tuple[dict[str, float], float, bool]]
@@ -193,7 +196,8 @@ class Judgement:
         """(rows, worlds of the block): futures first, then what each row touches."""
         ahead = z[self.look_pair] + self.look_share * drift[self.look_pair]
         plain = value(ahead, lam)
-        moved = (plain - value(z, lam)[self.look_pair]) * weight[self.look_pair]
+        plain *= weight[self.look_pair]
+        moved = plain - (value(z, lam) * weight)[self.look_pair]
         base = np.zeros((len(self.future), z.shape[1]))
         for look in self.future_ranks:
             base[: len(look)] += moved[look]
@@ -209,8 +213,8 @@ class Judgement:
             gain += rank.plain
             gain += ahead[rank.look]
             gain = value(gain, lam)
-            gain -= plain[rank.look]
             gain *= weight[rank.pair]
+            gain -= plain[rank.look]
             rows[: len(gain)] += gain
             if parts is not None:
                 for number, touched in enumerate(rank.pair):

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path as Folder
 
 from sim import crosscheck
+from sim.complaints import MOST
 from sim.errors import ScenarioError, did_you_mean
-from sim.marks import Fault, Mark, Written
+from sim.marks import Fault, Mark, Written, printable
 from sim.mending import Checked, validated
 from sim.schema import Number, Scenario, Sheet
 from sim.yaml_positions import parsed
@@ -51,9 +53,13 @@ def judged(name_or_path: str | os.PathLike[str]) -> Verdict:
         return Verdict(None, error.faults)
     checked = validated(Scenario, written)
     faults = written.faults + checked.faults + list(_cross_faults(checked, written, numbers))
-    if faults:
-        return Verdict(None, tuple(str(fault) for fault in sorted(set(faults))))
-    return Verdict(checked.sheet, ())
+    if not faults:
+        return Verdict(checked.sheet, ())
+    lines = [str(fault) for fault in sorted(set(faults))]
+    if len(lines) > MOST:
+        folder = printable(os.fspath(name_or_path))
+        lines = [*lines[:MOST], f"{folder}: and more; the first {MOST} are listed"]
+    return Verdict(None, tuple(lines))
 
 
 def available() -> list[tuple[str, str, str]]:
@@ -98,7 +104,8 @@ def _cross_faults(
     """Faults between sheets, but for those a stand-in may have caused."""
     if checked.sheet is None:
         return
-    for complaint in crosscheck.complaints(checked.sheet, numbers):
+    complaints = crosscheck.complaints(checked.sheet, numbers)
+    for complaint in islice(complaints, MOST + 1):
         path = complaint.path
         if not any(path[:n] in checked.mended for n in range(1, len(path) + 1)):
             mark = written.where(path, key=complaint.about_key)
@@ -124,15 +131,15 @@ def _folder(name_or_path: str | os.PathLike[str]) -> Folder:
         kind = os.stat(given).st_mode if given else 0
     except (OSError, ValueError) as error:
         if isinstance(error, PermissionError):
-            raise ScenarioError([f"{given}: no permission to read it"]) from None
+            raise ScenarioError([f"{printable(given)}: no permission to read it"]) from None
         kind = 0
     if stat.S_ISDIR(kind):
         return Folder(given)
     if kind:
-        raise ScenarioError([f"{given} is a file; name the folder it lies in"])
+        raise ScenarioError([f"{printable(given)} is a file; name the folder it lies in"])
     near = did_you_mean(given, shipped)
     listed = ", ".join(shipped) or "none"
-    said = ascii(given) if not given.isprintable() or not given else given
+    said = printable(given) or "''"
     raise ScenarioError([f"{said}: no such scenario or folder{near}; shipped: {listed}"])
 
 
@@ -141,11 +148,11 @@ def _joined(folder: Folder, given: str) -> Written:
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
-        raise ScenarioError([f"{given}: cannot be read ({error.strerror})"]) from None
+        raise ScenarioError([f"{printable(given)}: cannot be read ({error.strerror})"]) from None
     pages = [_page(folder / n, os.path.join(given, n)) for n in names if n.endswith(".yaml")]
     if not pages:
         hint = "; files must end in .yaml" if any(n.endswith(".yml") for n in names) else ""
-        raise ScenarioError([f"{given}: holds no .yaml file{hint}"])
+        raise ScenarioError([f"{printable(given)}: holds no .yaml file{hint}"])
     joined = Written(next((p.file for p in pages if _keys(p) & {"id"}), pages[0].file), {})
     for page in pages:
         _add(joined, page)
@@ -171,12 +178,11 @@ def _add(joined: Written, page: Written) -> None:
         joined.faults.append(Fault(start, "the file is empty"))
     elif not isinstance(page.value, dict):
         joined.faults.append(Fault(start, "must be a mapping of keys like `actions:`"))
-    for key in page.value if isinstance(page.value, dict) else ():
-        if key in joined.value:
+    else:
+        for key in page.value.keys() & joined.value.keys():
             mark, first = page.where((key,), key=True), joined.where((key,), key=True)
             joined.faults.append(Fault(mark, f'key "{key}" is given already at {first}'))
-        else:
-            joined.adopt(key, page)
+        joined.adopt(page.value.keys() - joined.value.keys(), page)
 
 
 def _page(path: Folder, shown_as: str) -> Written:

@@ -24,7 +24,7 @@ class Fault(NamedTuple):
     text: str
 
     def __str__(self) -> str:
-        return f"{self.mark}: {self.text}"
+        return printable(f"{self.mark}: {self.text}")
 
 
 @dataclass
@@ -50,13 +50,18 @@ class Written:
             path = path[:-1]
         return Mark(self.file, 1, 1)
 
-    def adopt(self, key: str, page: "Written") -> None:
-        """Take one top-level key of a page over."""
-        self.value[key] = page.value[key]
+    def adopt(self, fresh: set[str], page: "Written") -> None:
+        """Take these top-level keys of a page over."""
+        self.value |= {key: value for key, value in page.value.items() if key in fresh}
         for mine, theirs in ((self.keys, page.keys), (self.values, page.values)):
-            mine.update({p: m for p, m in theirs.items() if p[:1] == (key,)})
-        self.raw.update({p: r for p, r in page.raw.items() if p[:1] == (key,)})
-        self.refused.update(p for p in page.refused if p[:1] == (key,))
+            mine.update({path: mark for path, mark in theirs.items() if fresh & {*path[:1]}})
+        self.raw.update({path: raw for path, raw in page.raw.items() if fresh & {*path[:1]}})
+        self.refused.update(path for path in page.refused if fresh & {*path[:1]})
+
+
+def printable(text: str) -> str:
+    """Text that cannot move the cursor or recolour the terminal it is printed on."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def shown(value: object) -> str:

@@ -191,6 +191,11 @@ def _power_share(state: State, table: Table, side: int) -> Numbers:
     return 100.0 * now / np.maximum(now + state.power_start[side], 1e-9)
 
 
+def _flat(state: State, value: float) -> Numbers:
+    """What a measure reads in every world while its mechanism is switched off."""
+    return np.full(state.worlds(), value)
+
+
 def _one_feature(state: State, table: Table, row: int) -> Numbers:
     return features(state, table)[row]
 
@@ -272,12 +277,14 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "front": ("-", lambda s, t, _: np.asarray(fronts(s).any(axis=0), np.float64)),
     "lost_land": ("-", lambda s, t, _: lost_land(s, t, False)),
     "lost_sacred": ("-", lambda s, t, _: lost_land(s, t, True)),
-    "flexibility": ("A", lambda s, t, a: s.flexibility[a]),
+    "flexibility": ("A", lambda s, t, a: s.flexibility[a] if t.on("flex_aims") else _flat(s, 0.3)),
     "desperation": ("A", lambda s, t, a: s.desperation[a]),
-    "anger": ("A", lambda s, t, a: s.anger[a]),
+    "anger": ("A", lambda s, t, a: s.anger[a] if t.on("anger") else _flat(s, 0.0)),
     "pressure": ("A", lambda s, t, a: s.pressure[a]),
     "cornered": ("A", _cornered),
-    "called_bluffs": ("A", lambda s, t, a: s.called_bluffs[a]),
+    "called_bluffs": (
+        "A", lambda s, t, a: s.called_bluffs[a] if t.on("bluff_deplete") else _flat(s, 0.0)
+    ),
     "incident": ("A", lambda s, t, a: s.incident[a]),
     "offer": ("A", lambda s, t, a: s.offer[a]),
     "offer_by_others": ("A", _offer_by_others),

@@ -12,7 +12,7 @@ from typing import Any, Generic, Literal, TypeVar, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from sim.complaints import MOST, Kind, Problem, bare, inside, origin, problems, told
-from sim.marks import Fault, Mark, Path, Written
+from sim.marks import Fault, Path, Written
 from sim.schema import Condition, Number, Sheet
 
 AnySheet = TypeVar("AnySheet", bound=Sheet)
@@ -36,10 +36,7 @@ def validated(kind: type[AnySheet], written: Written) -> Checked[AnySheet]:
     if sheet is not None and not found:
         return Checked(sheet, [], set(written.refused))
     found = [problem for problem in found if _worth_telling(problem, written)]
-    faults = [told(problem, written) for problem in found[:MOST]]
-    if len(found) > MOST:
-        text = f"and {len(found) - MOST} more faults like these"
-        faults.append(Fault(Mark(written.file, 1_000_000, 1), text))
+    faults = [told(problem, written) for problem in found[: MOST + 1]]
     if written.broken:
         return Checked(None, faults, set())
     return _mended(kind, written, given, found, faults)

@@ -17,15 +17,25 @@ STOCKS: tuple[Stock, ...] = ("ammo", "missiles", "drones")
 def legal(state: State, table: Table, week: int) -> NDArray[np.bool_]:
     """(C, worlds): which acts may be chosen this week."""
     war: Mask = np.asarray(fronts(state).any(axis=0))
-    rows = [_legal(act, state, table, week, war) for act in table.acts]
-    return np.stack(rows)
+    allowed = state.wait <= 0.0
+    for act in table.acts:
+        if _conditional(act, table):
+            allowed[act.number] &= _legal(act, state, table, week, war)
+    return allowed
+
+
+def _conditional(act: Act, table: Table) -> bool:
+    """Whether anything besides its cool-down can keep an act off the menu."""
+    action = act.action
+    return bool(
+        action.answer or action.once or action.war or action.cost or action.needs
+        or action.after or action.target or action.lock or lock_of(act, table) is not None
+    )  # fmt: skip
 
 
 def _legal(act: Act, state: State, table: Table, week: int, war: Mask) -> Mask:
     action, number = act.action, act.number
-    if action.answer:
-        return np.zeros(state.worlds(), bool)
-    where: Mask = state.wait[number] <= 0.0
+    where: Mask = np.full(state.worlds(), not action.answer)
     if action.once:
         where = where & (state.used[number] == 0.0)
     if action.war:

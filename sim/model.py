@@ -40,7 +40,7 @@ class CrisisModel(mesa.Model):
         choices: Choices | None = None, set: Mapping[str, float] | None = None,
         off: Sequence[str] = (), sample: bool = False, explain: bool = False, collect: bool = False,
     ) -> None:  # fmt: skip
-        self.scenario, self.explain = scenario, explain
+        self.explain = explain
         self.seed_used = scenario.seed if seed is None else seed
         super().__init__(rng=self.seed_used % 2**32)  # Mesa's own stream; the rules never touch it
         self.table, self.state, self.keys = lay(
@@ -188,7 +188,7 @@ class CrisisModel(mesa.Model):
     # --- reading it -----------------------------------------------------------------------------
     def play(self, weeks: int | None = None) -> None:
         """Step until the horizon (the scenario's, or `weeks`) or until every campaign has ended."""
-        last = self.scenario.weeks if weeks is None else weeks
+        last = self.table.scenario.weeks if weeks is None else weeks
         while self.running and self.week < last:
             self.step()
 
@@ -208,7 +208,7 @@ class CrisisModel(mesa.Model):
         return mixed.hexdigest()
 
     def _slots(self) -> int:
-        return max(len(actor.slots) for actor in self.scenario.actors)
+        return max(len(actor.slots) for actor in self.table.scenario.actors)
 
     def _collector(self) -> mesa.DataCollector:
         """Mesa's own collector for one world: the features, the level and civilians killed."""

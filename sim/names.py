@@ -27,7 +27,11 @@ COLUMNS = (  # of the results, beside the board's arrays
     "campaign", "outcome", "peak_rung", "week", "rung", "killed", "seed", "harm", "orders",
 )  # fmt: skip
 SPECIAL = ("self", "foe", "any", "none", "everybody", "nobody", "opening", "scenario")
-UNSET = (*TALLY, "last_act", "promise", "crossed_by", "arriving")  # no opening value can be given
+LAST_WEEK = ("casualties_week", "rungs", "arms_rung", "rung")  # actors judge by the week before
+UNSET = tuple(
+    name for name in (*TALLY, "last_act", "promise", "crossed_by", "arriving")
+    if name not in LAST_WEEK
+)  # no opening value can be given  # fmt: skip
 
 
 def ids(scenario: Scenario, kind: str) -> tuple[str, ...]:
@@ -98,7 +102,8 @@ def axes(scenario: Scenario) -> dict[str, tuple[str, ...]]:
     return {
         **{letter: ids(scenario, kind) for letter, kind in letters.items()},
         "C": tuple(label for label, _ in copies),
-        "D": tuple(label for label, x in copies if x.attribution < 1), "L": tuple(lessons), "J": DELIVERIES, "E": EVENTS,
+        "D": tuple(label for label, x in copies if x.attribution < 1), "L": tuple(lessons),
+        "J": DELIVERIES, "E": EVENTS,
         "Q": tuple(map(str, range(1, WEEKS_AHEAD + 1))),
         "H": tuple(map(str, range(1, WEEKS_BACK + 1))), "-": ("",),
     }  # fmt: skip

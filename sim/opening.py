@@ -26,6 +26,7 @@ def opening(table: Table, worlds: int, dice0: Dice) -> State:
     rungs = table.scenario.ladder.rungs
     board.put("crossed", [[float(rung.crossed)] for rung in rungs if rung.threshold])
     board.put("line_state", [[float(line.declared)] for line in table.scenario.red_lines])
+    board.put("deceit", _yes_men(table, board))
     board.arrays["last_act"][...] = _holds(table, board.arrays["last_act"].shape)
     board.arrays["resolved"] = _types(table, board.arrays["resolved"], dice0)
     _danger(table, board)
@@ -68,6 +69,16 @@ class _Board:
     def state(self) -> State:
         """The arrays as a position."""
         return State(**self.arrays)
+
+
+def _yes_men(table: Table, board: _Board) -> Numbers:
+    """(A, worlds): points a regime's leader over-reads its own power by: 24 corruption (5.1)."""
+    deceit = np.zeros_like(board.arrays["deceit"])
+    for polity in table.regimes:
+        if table.leader_of[polity] >= 0:
+            stolen = board.arrays["corruption"][polity]
+            deceit[table.leader_of[polity]] = table["perception.deceit"] * stolen
+    return deceit
 
 
 def _holds(table: Table, shape: tuple[int, ...]) -> Numbers:

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.dice import Dice
 from sim.schema import Actor, Feature
-from sim.state import FIELDS, Numbers, State
+from sim.state import Numbers, State
 from sim.table import Table
 
 
@@ -27,7 +27,8 @@ class Eyes:
         scale = np.where(own, 1.0, 3.0) * (1.0 - intel)
         self.blur = scale[:, :, None]
         pairs = [(a.id, f.id) for a in actors for f in features]
-        self.fog = [f"fog/{a}/{f}" for a, f in pairs]
+        self.foggy = np.flatnonzero(~own.reshape(-1))
+        self.fog = [f"fog/{a}/{f}" for a, f in (pairs[row] for row in self.foggy)]
         self.noise = [f"noise/{a}/{f}" for a, f in pairs]
         self.mirror = [self._own_power(a) for a in range(len(actors))]
 
@@ -48,7 +49,6 @@ class Eyes:
         leader surrounded by yes-men over-reads its own power (C10). Noise feeds choices only.
         """
         shape = (*self.chance.shape[:2], state.worlds())
-        fresh = dice.rolls(self.fog).reshape(shape) < self.chance
         noise = dice.normals(self.noise).reshape(shape)
         noise *= self.table["perception.noise"] * self.blur
         noise += truth
@@ -56,10 +56,15 @@ class Eyes:
             for actor, row in enumerate(self.mirror):
                 if row >= 0:
                     noise[actor, row] += state.deceit[actor]
-        low, high = FIELDS["seen"].metadata["low"], FIELDS["seen"].metadata["high"]
-        seen = np.where(fresh, np.clip(noise, low, high), state.seen)
-        age = np.where(fresh, 0.0, np.minimum(state.age + 1.0, 200.0))
-        return state.but(seen=seen, age=age, deceit=self._sobered(state))
+        seen, age = noise.reshape(-1, shape[2]), np.zeros((self.chance.size, shape[2]))
+        old, since = state.seen.reshape(seen.shape), state.age.reshape(seen.shape)
+        fresh = dice.rolls(self.fog)
+        again = fresh < self.chance.reshape(-1, 1)[self.foggy]
+        seen[self.foggy] = np.where(again, seen[self.foggy], old[self.foggy])
+        age[self.foggy] = np.where(again, 0.0, np.minimum(since[self.foggy] + 1.0, 200.0))
+        return state.but(
+            seen=seen.reshape(shape), age=age.reshape(shape), deceit=self._sobered(state)
+        )
 
     def _sobered(self, state: State) -> Numbers:
         """Self-deceit decays 5% a week and halves when claimed land was lost (5.1)."""
@@ -77,14 +82,16 @@ def learn(state: State, table: Table, before: Numbers) -> State:
     `before` are the features (F, worlds) when last week began; realised is what moved since,
     others' acts included: a leader cannot tell them apart either.
     """
-    if not table.on("learn"):
+    if not table.on("learn") or not table.lessons:
         return state
     learned, moved = state.learned.copy(), state.features_past - before
-    for row, (number, feature, hoped) in enumerate(table.lessons):
-        act = table.acts[number]
-        where = state.last_act[act.actor, act.slot] == number
-        if hoped != 0.0 and where.any():
-            ratio = np.clip(moved[feature] / hoped, -1.0, 3.0)
-            fresh = learned[row] + table["choice.learning"] * (ratio - learned[row])
-            learned[row] = np.where(where, np.clip(fresh, 0.2, 1.5), learned[row])
+    for act in table.acts:
+        rows = table.lessons_of[act.number]
+        tried = state.last_act[act.actor, act.slot] == act.number
+        if rows and tried.any():
+            _, features, hoped = (np.array(column) for column in zip(*rows.values(), strict=True))
+            ratio = np.clip(moved[features] / hoped[:, None], -1.0, 3.0)
+            old = learned[list(rows)]
+            fresh = np.clip(old + table["choice.learning"] * (ratio - old), 0.2, 1.5)
+            learned[list(rows)] = np.where(tried, fresh, old)
     return state.but(learned=learned)

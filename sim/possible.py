@@ -50,8 +50,7 @@ def all_impossible(scenario: Scenario) -> Iterator[Complaint]:
         yield from _target(scenario, ("actions", number), action)
         yield from _words(("actions", number, "tells"), action.tells)
     yield from _outcomes(scenario)
-    for number, region in enumerate(scenario.regions):
-        yield from _neighbours(scenario, ("regions", number), region)
+    yield from _neighbours(scenario)
 
 
 def _need(scenario: Scenario, path: Path, condition: Condition) -> Iterator[Complaint]:
@@ -187,17 +186,19 @@ def _outcomes(scenario: Scenario) -> Iterator[Complaint]:
             yield Complaint(at, "without needs it hides every outcome after it; put it last")
 
 
-def _neighbours(scenario: Scenario, path: Path, region: Region) -> Iterator[Complaint]:
+def _neighbours(scenario: Scenario) -> Iterator[Complaint]:
     """Land, links and seas lie next to something, and neighbours name each other."""
     alone = sum(r.kind in NEIGHBOURED for r in scenario.regions) < 2
-    if region.kind in NEIGHBOURED and not region.links and not alone:
-        yield Complaint((*path, "id"), f"{region.id} has no neighbours: give `links`")
     links = {r.id: r.links for r in scenario.regions}
-    for place, other in enumerate(region.links):
-        at = (*path, "links", place)
-        if other == region.id:
-            yield Complaint(at, f"{other} is no neighbour of itself")
-        elif region.id not in links.get(other, (region.id,)):
-            yield Complaint(at, f"{other} does not name {region.id} among its own links")
+    for number, region in enumerate(scenario.regions):
+        path = ("regions", number)
+        if region.kind in NEIGHBOURED and not region.links and not alone:
+            yield Complaint((*path, "id"), f"{region.id} has no neighbours: give `links`")
+        for place, other in enumerate(region.links):
+            at = (*path, "links", place)
+            if other == region.id:
+                yield Complaint(at, f"{other} is no neighbour of itself")
+            elif region.id not in links.get(other, (region.id,)):
+                yield Complaint(at, f"{other} does not name {region.id} among its own links")
 
 

@@ -44,8 +44,9 @@ def all_references(scenario: Scenario) -> Iterator[Complaint]:
     yield from _ids(scenario)
     for pattern, kind in MEANT:
         if kind != "rule" or deeds():
+            known = frozenset(ids(scenario, kind))
             for path, word in reached(scenario, pattern):
-                yield from unknown(path, word, ids(scenario, kind), kind, pattern.endswith("?"))
+                yield from unknown(path, word, known, kind, pattern.endswith("?"))
     for number, feature in enumerate(scenario.features):
         yield from _feature(scenario, ("features", number), feature)
     for path, condition, asked in conditions(scenario):

@@ -19,7 +19,7 @@ Done = NDArray[np.bool_]  # (C, worlds)
 
 def record(state: State, table: Table, done: Done) -> State:
     """Pay for what is carried out and note it: stocks, cool-downs, rungs, Rivera points."""
-    rows = [act for act in table.acts if done[act.number].any()]
+    rows = [table.acts[number] for number in np.flatnonzero(done.any(axis=1))]
     wait, used = state.wait.copy(), state.used + done
     rungs, arms = state.rungs.copy(), state.arms_rung.copy()
     severity = state.severity.copy()
@@ -50,8 +50,9 @@ def carry_out(
 ) -> tuple[State, list[tuple[Order, Told]]]:  # fmt: skip
     """Every act of a phase, by actor and in catalogue order."""
     told = []
-    for act in table.acts:
-        if act.action.rule in PHASES[phase] and done[act.number].any():
+    for number in np.flatnonzero(done.any(axis=1)):
+        act = table.acts[number]
+        if act.action.rule in PHASES[phase]:
             aim = target[act.actor, act.slot]
             order = Order(act, done[act.number], aim, worked[act.number])
             state, words = DEEDS[act.action.rule](state, order, table, dice)
@@ -66,17 +67,28 @@ def aftermath(state: State, table: Table, done: Done, worked: Done) -> State:
     (off shock); danger .5 (a jump); hold .5 (a blow that fades, E11); each times the actor's share of its bloc.
     """
     change: dict[str, Numbers] = {}
-    for act in table.acts:
-        where = done[act.number]
-        if not where.any():
-            continue
+    for number in np.flatnonzero(done.any(axis=1)):
+        act, where = table.acts[number], done[number]
         lucky = where & worked[act.number]
         unlucky = where & ~worked[act.number]
         for field, row, good, bad in general_effects(act, table):
             if field not in change:
                 change[field] = np.zeros_like(getattr(state, field))
             change[field][row] += good * lucky + bad * unlucky
+    if "standing" in change:
+        change["standing"] = _worn(change["standing"], state, table)
     return state.but(**{f: clipped(f, getattr(state, f) + c) for f, c in change.items()})
+
+
+def _worn(change: Numbers, state: State, table: Table) -> Numbers:
+    """The less standing is left, the less a deed takes from it: losses times standing/rest, <= 1.
+
+    Judgement: points taken off whole would hold a belligerent's standing at 0 (errata 3).
+    """
+    for row, name in enumerate(table.polities):
+        left = np.minimum(state.standing[row] / table.of("standing.rest", name), 1.0)
+        change[row] = np.where(change[row] < 0.0, change[row] * left, change[row])
+    return change
 
 
 WRITES = {  # measure -> (field, axis, factor)
@@ -84,6 +96,10 @@ WRITES = {  # measure -> (field, axis, factor)
     "approval": ("shock", "P", -1.0), "credibility": ("credibility", "A", 0.01),
     "incumbents": ("approval", "P", 0.3), "content": ("pressure", "A", -0.003),
     "danger": ("danger_jump", "-", 0.5), "hold": ("hold_loss", "P", -0.5),
+}  # fmt: skip
+MUTED = {  # (rule, measure of others) -> the switch without which the act does not move it
+    ("cut_energy", "economy"): "energy_food", ("close_corridor", "economy"): "energy_food",
+    ("meddle", "incumbents"): "elect",
 }  # fmt: skip
 Effect: TypeAlias = tuple[str, EllipsisType | int, float, float]  # field, row, if good, if bad
 
@@ -94,6 +110,9 @@ def general_effects(act: Act, table: Table) -> list[Effect]:
     for name in {**act.action.good, **act.action.bad}:
         feature = table.scenario.features[table.row("F", name)]
         if feature.measure in OWNS.get(act.action.rule, ()) or feature.measure not in WRITES:
+            continue
+        switch = MUTED.get((act.action.rule, feature.measure))
+        if switch and not table.on(switch) and feature.of != table.polities[act.polity]:
             continue
         field, axis, factor = WRITES[feature.measure]
         good = act.action.good.get(name, 0.0) * factor * act.arms

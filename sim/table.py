@@ -96,6 +96,14 @@ class Table:
         return self._axes[letter]
 
     @cached_property
+    def lessons_of(self) -> tuple[dict[int, tuple[int, int, float]], ...]:
+        """Act -> its lessons by their row."""
+        of: tuple[dict[int, tuple[int, int, float]], ...] = tuple({} for _ in self.acts)
+        for row, lesson in enumerate(self.lessons):
+            of[lesson[0]][row] = lesson
+        return of
+
+    @cached_property
     def _axes(self) -> dict[str, tuple[str, ...]]:
         return {
             "A": self.actors, "P": self.polities, "S": self.sides, "K": self.pillars,
@@ -229,7 +237,7 @@ class Table:
 def hopes(actor: Actor, action: Action) -> Effects:
     """What an actor hopes an act will bring and can learn about: effects it cares for."""
     wanted = {**actor.goals, **actor.goals_keep}
-    return {} if action.hold else {f: x for f, x in action.good.items() if f in wanted}
+    return {} if action.hold else {f: x for f, x in action.good.items() if f in wanted and x}
 
 
 def _acts(scenario: Scenario) -> tuple[Act, ...]:

@@ -12,7 +12,7 @@ from sim.measures import MEASURES
 from sim.names import vocabulary
 from sim.possible import ON_LADDER, RANGES, measure_range
 from sim.state import FIELDS
-from tests.test_loading import TINY, faults, written
+from tests.tiny import TINY, faults, written
 
 LAST_OUTCOME = "  - {id: the_rest, name: Rest, at_horizon: true, sentence: It goes on.}\n"
 NEED = "{measure: approval, of: self, at_least: 20}"

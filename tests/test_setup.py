@@ -15,7 +15,7 @@ from sim.schema import Scenario
 from sim.setup import draw, lay, numbers, resolve
 from sim.state import FIELDS, State
 from sim.table import SWITCHES, Table, shape_of
-from tests.test_loading import TINY, written
+from tests.tiny import TINY, written
 
 SHIPPED = [name for name, _, _ in available()]
 

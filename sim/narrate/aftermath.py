@@ -29,7 +29,7 @@ class Happening:
 
 def happenings(model: CrisisModel) -> list[Happening]:
     """The scenario's own events of the week."""
-    events = {event.id: event for event in model.scenario.events}
+    events = {event.id: event for event in model.table.scenario.events}
     return [
         Happening(name, events[name].text) for name, where in model.happened.items() if where[0]
     ]
@@ -44,9 +44,9 @@ def followed(model: CrisisModel, before: State) -> list[Happening]:
 def _lines(model: CrisisModel, before: State) -> Iterator[Happening]:
     """Red lines that were tested this week."""
     now = model.state.line_state[:, 0] - before.line_state[:, 0]
-    for row, line in enumerate(model.scenario.red_lines):
+    for row, line in enumerate(model.table.scenario.red_lines):
         if now[row] > 0 and model.state.line_state[row, 0] > 1.5:
-            drawn = {a.id: office(a) for a in model.scenario.actors}[line.drawn_by]
+            drawn = {a.id: office(a) for a in model.table.scenario.actors}[line.drawn_by]
             yield Happening("red_line", f"Red line of {drawn} tested: {line.name}.")
 
 
@@ -56,16 +56,16 @@ def _thresholds(model: CrisisModel, before: State) -> Iterator[Happening]:
     for row, name in enumerate(table.thresholds):
         if state.crossed[row, 0] > before.crossed[row, 0]:
             by = int(state.crossed_by[row, 0])
-            who = office(model.scenario.actors[by]) if by >= 0 else "accident"
-            rung = model.scenario.ladder.rungs[table.threshold_rung(name)]
+            who = office(model.table.scenario.actors[by]) if by >= 0 else "accident"
+            rung = model.table.scenario.ladder.rungs[table.threshold_rung(name)]
             text = f"Threshold crossed for the first time: {rung.threshold_name}, by {who}."
             yield Happening("threshold", text)
 
 
 def _land(model: CrisisModel, before: State) -> Iterator[Happening]:
     """Regions where the share held by the first side changed."""
-    holder = model.scenario.polities[0].name
-    for row, region in enumerate(model.scenario.regions):
+    holder = model.table.scenario.polities[0].name
+    for row, region in enumerate(model.table.scenario.regions):
         was, now = float(before.control[row, 0]), float(model.state.control[row, 0])
         if abs(now - was) >= MOVED:
             text = f"{region.name}: {holder} held {100 * was:.0f}%, now {100 * now:.0f}%."
@@ -81,7 +81,7 @@ def _counted(model: CrisisModel, before: State) -> Iterator[Happening]:
 
 def _power(model: CrisisModel, before: State) -> Iterator[Happening]:
     """Leaders who fell, and power that is contested."""
-    for row, polity in enumerate(model.scenario.polities):
+    for row, polity in enumerate(model.table.scenario.polities):
         heir = int(model.state.leader[row, 0])
         removed = EVENTS.index("removals")
         fell = model.state.counts[removed, 0] > before.counts[removed, 0]
@@ -94,7 +94,7 @@ def _power(model: CrisisModel, before: State) -> Iterator[Happening]:
 
 def _votes(model: CrisisModel, before: State) -> Iterator[Happening]:
     change = model.state.hostile_house[:, 0] - before.hostile_house[:, 0]
-    for row, polity in enumerate(model.scenario.polities):
+    for row, polity in enumerate(model.table.scenario.polities):
         if change[row] > 0:
             yield Happening("vote", f"{polity.name}: the vote returned a house that opposes aid.")
 
@@ -113,7 +113,7 @@ def _losses(model: CrisisModel, before: State) -> Iterator[Happening]:
     """Soldiers killed and wounded this week."""
     lost = model.state.casualties[:, 0] - before.casualties[:, 0]
     named = [
-        f"{model.scenario.polities[side].name} about {plain(1000 * thousand)}"
+        f"{model.table.scenario.polities[side].name} about {plain(1000 * thousand)}"
         for side, thousand in enumerate(lost) if thousand >= 0.05
     ]  # fmt: skip
     if named:

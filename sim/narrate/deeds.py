@@ -41,7 +41,7 @@ def all_deeds(model: CrisisModel) -> list[Deed]:
     carried = {o.act.number: (bool(o.worked[0]), words) for o, words in model.told if o.where[0]}
     chosen = [
         int(model.chosen[a, slot, 0])
-        for a, actor in enumerate(model.scenario.actors) for slot in range(len(actor.slots))
+        for a, actor in enumerate(model.table.scenario.actors) for slot in range(len(actor.slots))
     ]  # fmt: skip
     deeds = [_chosen(model, number, carried) for number in chosen if number >= 0]
     deeds += [
@@ -60,7 +60,7 @@ def _chosen(model: CrisisModel, number: int, carried: Mapping[int, Any]) -> Deed
 
 
 def _deed(model: CrisisModel, act: Act, fate: str, outcome: Any) -> Deed:
-    sheet = model.scenario.actors[act.actor]
+    sheet = model.table.scenario.actors[act.actor]
     worked, words = outcome if outcome is not None else (None, {})
     told = {name: float(value.flat[0]) for name, value in words.items()}
     target = target_name(model, act)
@@ -76,13 +76,14 @@ def target_name(model: CrisisModel, act: Act) -> str | None:
     row, aim = int(model.target[act.actor, act.slot, 0]), act.action.target
     if aim is None or row < 0:
         return None
-    places = model.scenario.nodes if aim.kind == "node" else model.scenario.regions
+    places = model.table.scenario.nodes if aim.kind == "node" else model.table.scenario.regions
     return places[row].name
 
 
 def sentence(act: Act, fate: str, target: str | None, told: Mapping[str, float]) -> str:
     """The act in words: `tells` with its numbers, or what kept it from being done."""
-    name = act.action.name if target is None else f"{act.action.name} ({target})"
+    region = act.action.target is not None and act.action.target.kind == "region"
+    name = f"{act.action.name} ({target})" if region and target else act.action.name
     if fate == REFUSED:
         return f'Ordered "{name}"; the officers did not obey.'
     if fate == LET_DOWN:

@@ -26,7 +26,7 @@ class Watch:
 
     def look(self) -> None:
         """After a week: note the classes reached in it."""
-        for row, outcome in enumerate(self.model.scenario.outcomes):
+        for row, outcome in enumerate(self.model.table.scenario.outcomes):
             if row not in self.reached and self.model.state.reached[row, 0] > 0.5:
                 self.reached[row] = self._reason(outcome)
 
@@ -44,13 +44,13 @@ class Watch:
     def ending(self) -> Ending:
         """The class the campaign falls in now."""
         row = int(self.model.outcomes()[0])
-        outcome = self.model.scenario.outcomes[row]
+        outcome = self.model.table.scenario.outcomes[row]
         return Ending(outcome.id, outcome.name, outcome.sentence, self._why(row, outcome))
 
     def _why(self, row: int, outcome: Outcome) -> str:
         if row in self.reached:
-            more = "" if outcome.ends else " The run went on, and nothing graver was reached."
-            return self.reached[row] + more
+            went_on = " The run went on, and no class before it in order was reached."
+            return self.reached[row] + ("" if outcome.ends else went_on)
         why = f"No other class was reached by week {self.model.week}"
         return f"{why}; then {self._needs(outcome)}." if outcome.needs else f"{why}."
 

@@ -150,7 +150,7 @@ def _closed(model: CrisisModel, acts: list[Act]) -> dict[str, str]:
 
 def _decided(model: CrisisModel, actor: Actor, slot: int, options: list[Option]) -> str:
     """Whether the chosen act had the best score, or luck carried it past a better one."""
-    name = model.scenario.actors[actor.number].slots[slot]
+    name = model.table.scenario.actors[actor.number].slots[slot]
     if (model.week, actor.name, name) in model.choices:
         return "A person chose it."
     weighed = [option for option in options if option.score is not None]

@@ -1,7 +1,7 @@
 """Figures: uncertain numbers in words that look as uncertain as they are."""
 
 from dataclasses import dataclass
-from math import floor, log10
+from math import ceil, floor, log10
 
 from sim.results import Interval
 
@@ -43,6 +43,8 @@ def about(span: Span) -> str:
     """'about 20 (8 to 40)'; the wider the range, the fewer the digits; 'none' for nothing."""
     if span.high < 0.5:
         return "none"
+    if span.value < 0.5:
+        return f"at most {ceil(span.high):,}"
     digits = 1 if span.high > WIDE * span.low else 2
     if span.value >= 1_000_000:
         millions = (rounded(n / 1_000_000, digits) for n in (span.low, span.value, span.high))
@@ -66,7 +68,7 @@ def margin(part: Interval) -> str:
     if part.count == 0:
         return f"under {one_in(_limit(part.n))}"
     if part.count == part.n:
-        return f"all but {one_in(_limit(part.n))}"
+        return f"over {floor(100 - 100 * _limit(part.n))}%"
     if part.share < RARE:
         return f"{one_in(part.low)} to {one_in(part.high)}"
     return f"{100 * part.low:.0f}% to {100 * part.high:.0f}%"
@@ -83,6 +85,8 @@ def _limit(n: int) -> float:
 
 
 def _odds(chance: float) -> str:
+    if chance > 0.995:
+        return "over 99%"
     return one_in(chance) if chance < RARE else f"{100 * chance:.0f}%"
 
 

@@ -9,6 +9,12 @@ LISTS = {
     "A": "actors", "P": "polities", "S": "polities", "R": "regions", "N": "nodes", "B": "blocs",
     "F": "features",
 }  # fmt: skip
+WORDS = {  # of measures whose bare name would not do; a scenario's `words` come first
+    "peak": "gravest rung so far", "settled": "settlement signed (1) or not (0)",
+    "successor": "kind of successor", "turmoil": "weeks of turmoil left",
+    "truce": "weeks of ceasefire",
+    "recent_level": "level in force, mean of recent weeks",
+}  # fmt: skip
 
 
 def asked(condition: Condition, scenario: Scenario) -> str:
@@ -16,6 +22,8 @@ def asked(condition: Condition, scenario: Scenario) -> str:
     if condition.any:
         return " or ".join(asked(part, scenario) for part in condition.any)
     bounds = []
+    if condition.at_least is not None and condition.at_least == condition.at_most:
+        return f"{subject(condition, scenario)} exactly {condition.at_least:g}"
     if condition.at_least is not None:
         bounds.append(f"at least {condition.at_least:g}")
     if condition.at_most is not None:
@@ -25,7 +33,7 @@ def asked(condition: Condition, scenario: Scenario) -> str:
 
 def subject(condition: Condition, scenario: Scenario) -> str:
     """The measure in the scenario's words, and whose it is."""
-    usual = condition.measure.replace("_", " ")
+    usual = WORDS.get(condition.measure, condition.measure.replace("_", " "))
     words = scenario.words.get(f"measure.{condition.measure}", usual)
     of = condition.of or condition.region
     if of in (None, "self"):

@@ -77,7 +77,7 @@ class Page:
         yield self._line("")
         yield self._line(f"{_capital(mind.office)}: {_mood(mind)}", "bold", 2)
         minds = "; ".join(map(self._due, mind.dues[:PARTS]))
-        yield self._line(f"Minds most: {minds}.", "", 4)
+        yield self._line(f"Weighs most: {minds}.", "", 4)
         for decision in mind.decisions:
             yield from self._decision(decision)
 
@@ -93,11 +93,6 @@ class Page:
             yield self._line(f"closed: {name}: {why}", "dim", 6)
 
     def _option(self, option: Option) -> str:
-        parts = sorted(option.by_feature.items(), key=lambda part: -abs(part[1]))
-        named = [f"{self.short[f]} {x:+.2f}" for f, x in parts[:PARTS] if abs(x) >= 0.005]
-        rest = option.value - sum(x for f, x in parts[:PARTS] if abs(x) >= 0.005)
-        if abs(rest) >= 0.005:
-            named.append(f"rest {rest:+.2f}")
         odds = f"works {100 * option.works:.0f}%"
         if option.answered > 0.0:
             odds += f", answered {100 * option.answered:.0f}%"
@@ -105,7 +100,15 @@ class Page:
             f"taken {100 * option.taken:.0f}%, score {option.score:.1f} and luck {option.luck:.1f}"
         )  # fmt: skip
         mark = ">" if option.chosen else "-"
-        return f"{mark} {option.name}: {option.value:+.2f} ({', '.join(named)}); {odds}; {taken}"
+        return f"{mark} {option.name}: {option.value:+.2f} ({self._worth(option)}); {odds}; {taken}"
+
+    def _worth(self, option: Option) -> str:
+        """The features that make up most of a value, the others together, and the rest."""
+        parts = sorted(option.by_feature.items(), key=lambda part: -abs(part[1]))
+        named = [(self.short[f], x) for f, x in parts[:PARTS]]
+        named.append(("other features", sum(x for _, x in parts[PARTS:])))
+        named.append(("mood and cost", option.other))
+        return ", ".join(f"{name} {x:+.2f}" for name, x in named if abs(x) >= 0.005) or "nothing"
 
     # --- opening and end ------------------------------------------------------------------------
     def opening(self, seed: int, campaign: int, notes: str) -> Iterator[Line]:
@@ -164,8 +167,8 @@ def _mood(mind: Mind) -> str:
 def harm_in_words(harm: Harm) -> str:
     """Civilian harm, as ranges; told every week, even when there is none."""
     return (
-        f"killed {about(harm.killed)}, since the opening {about(harm.killed_since)}; displaced "
-        f"{about(harm.displaced)}, since the opening {about(harm.displaced_since)}; without power "
+        f"killed this week {about(harm.killed)}, in all {about(harm.killed_since)}; displaced this "
+        f"week {about(harm.displaced)}, in all {about(harm.displaced_since)}; without power "
         f"{about(harm.without_power)}."
     )
 

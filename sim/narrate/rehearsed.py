@@ -6,6 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from sim.narrate.figures import one_in
 from sim.rehearsal import ONE_NOTE, Rehearsed
 
 
@@ -25,7 +26,7 @@ def show(rows: Sequence[Rehearsed], console: Console) -> None:
 
 
 def _table(rows: Sequence[Rehearsed]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="")
     for name in ("Actor", "Act"):
         table.add_column(name, overflow="fold")
     for name in ("Open, of all weeks", "Chosen, of those", "Chosen, of all"):
@@ -48,5 +49,5 @@ def _per_cent(share: float) -> str:
     if share == 0.0:
         return "never"
     if share < 0.005:
-        return f"1 in {1 / share:,.0f}"
+        return one_in(share)
     return f"{100 * share:.0f}%"

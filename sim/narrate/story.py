@@ -55,9 +55,9 @@ class Story:
         self.harm = week_of(before, model.state, self.ranges, self.harm)
         rung = int(model.state.rung[0])
         return Week(
-            model.week, first_day(model.scenario, model.week), all_deeds(model),
+            model.week, first_day(model.table.scenario, model.week), all_deeds(model),
             happenings(model), followed(model, before), rung,
-            model.scenario.ladder.rungs[rung].name, float(model.state.level[0]),
+            model.table.scenario.ladder.rungs[rung].name, float(model.state.level[0]),
             self.features(), known, self.harm, minds(model) if model.explain else [],
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ from sim.state import EVENTS
 NAMES = {  # of kinds of event, where a bare word would not do
     "waves": "wave of strikes on society", "strikes": "long-range strike on forces",
     "offensives": "offensive", "raids": "raid", "retreats": "withdrawal",
-    "threats": "nuclear threat in words", "alerts": "nuclear alert", "covert": "covert act",
+    "threats": "threat in words", "alerts": "alert of forces", "covert": "covert act",
     "exposed": "covert act exposed", "ally_struck": "open strike on an ally's soil",
     "patrons_strike": "strike by a patron's forces", "detonations": "nuclear detonation",
     "accidents": "accident that climbed a rung", "offers": "offer of terms", "talks": "talks",
@@ -33,19 +33,25 @@ def finding(results: Results) -> str:
     first = max(outcomes, key=lambda name: outcomes[name].count)
     summit = max(peaks, key=lambda rung: peaks[rung].count)
     name = next(o.name for o in scenario.outcomes if o.id == first)
-    killed = np.median(results.columns["killed"])
+    killed = plain(float(np.median(results.columns["killed"])), 2)
+    lives = "no" if killed == "0" else f"about {killed}"
     return (
         f'Of {len(results):,} campaigns, {told(outcomes[first])} end as "{name}"; '
         f"{told(peaks[summit])} climb to rung {summit}, {scenario.ladder.rungs[summit].name}, and "
-        f"no higher; the middle campaign costs about {plain(killed, 2)} civilian lives."
+        f"no higher; the middle campaign costs {lives} civilian lives."
     )
 
 
 def show(results: Results, console: Console) -> None:
     """The finding, then endings, summits, events and harm."""
     console.print(finding(results), style="bold")
-    for part in (_endings(results), _summits(results), _events(results), _harm(results)):
+    for part in (_endings(results), _summits(results), _events(results)):
+        console.print()
         console.print(part)
+    console.print(_never(results))
+    console.print()
+    console.print(_harm(results))
+    console.print()
     for line in closing(results):
         console.print(line)
 
@@ -53,7 +59,7 @@ def show(results: Results, console: Console) -> None:
 def _grid(title: str, *columns: str) -> Table:
     """A plain table whose first column takes what room there is."""
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold",
-                  pad_edge=False, header_style="")  # fmt: skip
+                  pad_edge=False, show_edge=False, header_style="")  # fmt: skip
     table.add_column(columns[0], overflow="fold")
     for name in columns[1:]:
         table.add_column(name, justify="right", overflow="fold")
@@ -83,9 +89,19 @@ def _events(results: Results) -> RenderableType:
     table = _grid("Events", "At least one", "Share", "95% interval", "Mean number")
     for event in EVENTS:
         part = results.at_least_once(event)
-        name = event_name(event, results.scenario)
-        table.add_row(name, share(part), margin(part), _mean(results, event))
+        if part.count:
+            name = event_name(event, results.scenario)
+            table.add_row(name, share(part), margin(part), _mean(results, event))
     return table
+
+
+def _never(results: Results) -> str:
+    """The kinds of event no campaign saw, and how rare they may still be."""
+    unseen = [event for event in EVENTS if not results.at_least_once(event).count]
+    if not unseen:
+        return "Every kind of event was seen."
+    names = ", ".join(event_name(event, results.scenario) for event in unseen)
+    return f"Seen in no campaign (each {margin(results.at_least_once(unseen[0]))}): {names}."
 
 
 def event_name(event: str, scenario: Scenario) -> str:
@@ -95,7 +111,7 @@ def event_name(event: str, scenario: Scenario) -> str:
 
 def _mean(results: Results, event: str) -> str:
     mean = float(np.mean(results.columns[event]))
-    return f"{rounded(mean, 2):.10g}" if mean else "0"
+    return f"{rounded(mean, 2 if mean >= 0.1 else 1):.10g}"
 
 
 def _harm(results: Results) -> RenderableType:
@@ -103,7 +119,7 @@ def _harm(results: Results) -> RenderableType:
     table = _grid("Human cost", "Of a campaign", "Median", "10% to 90% of campaigns")
     rows = [(label, results.columns[column]) for column, label in HARM.items()]
     for polity in results.scenario.polities[:2]:
-        label = f"soldiers killed or wounded, {polity.name}, since the war began"
+        label = f"soldiers killed or wounded in the whole war, {polity.name}"
         rows.append((label, 1000.0 * results.columns[f"casualties_{polity.id}"]))
     for label, column in rows:
         low, middle, high = np.percentile(column, (10, 50, 90))

@@ -25,7 +25,7 @@ def _victims(table: Table, act: Act) -> list[int]:
 
 def _suspected(state: State, table: Table, act: Act, rise: Numbers) -> Numbers:
     """belief_covert, the foe's and its patrons' leaders surer that this actor does such things."""
-    if act.foe < 0 or not table.on("warning_signal"):
+    if act.foe < 0 or not table.on("warning_signal") or not rise.any():
         return state.belief_covert
     belief = state.belief_covert.copy()
     for polity in (act.foe, *table.patrons[act.foe]):
@@ -124,8 +124,11 @@ def _live(table: Table, kind: str) -> bool:
 
 def _severity(dice: Dice, label: str) -> Numbers:
     """Beta(2, 5): the second smallest of six uniforms; (worlds,), 0..1 (5.15)."""
-    draws = np.sort(dice.rolls([f"severity/{label}/{n}" for n in range(6)]), axis=0)
-    second: Numbers = draws[1]
+    draws = dice.rolls([f"severity/{label}/{n}" for n in range(6)])
+    least, second = np.minimum(draws[0], draws[1]), np.maximum(draws[0], draws[1])
+    for draw in draws[2:]:
+        second = np.minimum(second, np.maximum(least, draw))
+        least = np.minimum(least, draw)
     return second
 
 

@@ -166,7 +166,7 @@ def _losses(state: State, own: Numbers, rows: list[int], table: Table, week: int
     pace = np.where(hot, 1.0, table["ground.lull"]) * _weather(table, week)
     meeting = 2.0 * men[0] * men[1] / np.maximum(men[0] + men[1], 1e-9)
     common = np.where(front, table["ground.attrition"] * pace * meeting, 0.0)
-    green, losses = unready(state, table), []
+    green, losses = unready(state, table) * float(table.on("train_quality")), []
     for side, name in enumerate(table.sides):
         ratio = np.clip(own[1 - side] / np.maximum(own[side], 1e-9), 0.05, 20.0)
         skilled = above(state.quality[side], table["ground.skill_from"])
@@ -257,7 +257,9 @@ def _humiliated(before: State, after: State, taken: Numbers, table: Table) -> Nu
     leader = table.leader_of[0]
     if leader < 0:
         return after.insult
-    points = _points(before, table, taken * before.annexed)
+    sheets = np.array([[float(r.claim == "annexed")] for r in table.scenario.regions])
+    annexed = before.annexed if table.on("annex_stakes") else sheets  # off: as the sheets have it
+    points = _points(before, table, taken * annexed)
     blow = np.minimum(1.0, points / table["support.defeat_points"])
     return added(after, "insult", leader, table["ground.humiliation"] * blow)
 

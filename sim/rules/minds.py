@@ -37,25 +37,36 @@ def take_stock(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
 
 
 @lru_cache(maxsize=4)
-def good_direction(table: Table, actor: int) -> list[tuple[int, Numbers]]:
-    """(row, +1 or -1) of every feature an actor cares about: whether it wants more or less."""
-    sheet, wanted = table.scenario.actors[actor], []
-    for row, name in enumerate(table.features):
-        weight = np.array([sheet.goals_keep.get(name, 0.0)])
-        if name in sheet.goals:
-            weight = table[f"goal.{sheet.id}.{name}"]
-        if weight.any():
-            wanted.append((row, np.sign(weight)))
-    return wanted
+def cared_for(table: Table) -> tuple[list[int], list[int], Numbers]:
+    """Every (actor, feature) some goal names, and +1 or -1: whether the actor wants more or less."""
+    actors, rows, wants = [], [], [np.zeros(1)]
+    for actor, sheet in enumerate(table.scenario.actors):
+        for row, name in enumerate(table.features):
+            weight = np.array([sheet.goals_keep.get(name, 0.0)])
+            if name in sheet.goals:
+                weight = table[f"goal.{sheet.id}.{name}"]
+            if weight.any():
+                actors.append(actor)
+                rows.append(row)
+                wants.append(np.sign(weight))
+    return actors, rows, np.stack(np.broadcast_arrays(*wants))[1:]
 
 
-def renormalising(state: State, table: Table, actor: int, row: int) -> Numbers:
-    """(worlds,) a week: how fast an actor gets used to less; 0 for ground its side annexed."""
-    rate = table.of("reference.worse", table.actors[actor])
-    rate = rate * (1.0 + 4.0 * elasticity(state, table, actor))
-    ground = table.scenario.features[row].measure == "ground"
-    if ground and table.camp[actor] == 0 and table.on("annex_stakes"):
-        rate = rate * (1.0 - annexed_any(state))
+def by_actor(name: str, table: Table) -> Numbers:
+    """(A, 1 or worlds): a number that may differ by actor."""
+    return np.stack(np.broadcast_arrays(*(table.of(name, actor) for actor in table.actors)))
+
+
+def renormalising(state: State, table: Table, actors: list[int], rows: list[int]) -> Numbers:
+    """(pairs, worlds) a week: how fast actors get used to less; 0 for ground their side annexed."""
+    flex = np.stack([elasticity(state, table, actor) for actor in range(len(table.actors))])
+    rate = (by_actor("reference.worse", table) * (1.0 + 4.0 * flex))[actors]
+    if table.on("annex_stakes"):
+        kept = 1.0 - annexed_any(state)
+        for n, (actor, row) in enumerate(zip(actors, rows, strict=True)):
+            ground = table.scenario.features[row].measure == "ground"
+            if ground and table.camp[actor] == 0:
+                rate[n] *= kept
     return rate
 
 
@@ -70,14 +81,13 @@ def shift_references(state: State, table: Table, dice: Dice) -> tuple[State, Tol
     now = features(state, table)
     if not table.on("aspiration"):
         return state.but(reference=np.broadcast_to(now, state.reference.shape).copy()), {}
+    actors, rows, want = cared_for(table)
+    mine = state.reference[actors, rows]
+    gap = want * (now[rows] - mine)
+    fast = by_actor("reference.better", table)[actors] * above(gap, 0.0)
+    slow = renormalising(state, table, actors, rows) * below(gap, 0.0)
     reference = state.reference.copy()
-    for actor, name in enumerate(table.actors):
-        for row, want in good_direction(table, actor):
-            gap = want * (now[row] - reference[actor, row])
-            fast = table.of("reference.better", name) * above(gap, 0.0)
-            slow = renormalising(state, table, actor, row) * below(gap, 0.0)
-            fresh = reference[actor, row] + want * (fast - slow)
-            reference[actor, row] = clipped("reference", fresh)
+    reference[actors, rows] = clipped("reference", mine + want * (fast - slow))
     return state.but(reference=reference), {}
 
 

@@ -215,7 +215,8 @@ def _crossed(state: State, table: Table, line: RedLine) -> Mask:
     """Whether a line was stepped over this week and its drawer let it pass (E33)."""
     drawer = table.row("A", line.drawn_by)
     side = table.camp[drawer]
-    if side < 0:
+    sacred = line.trigger in ("raid", "ground_attack")
+    if side < 0 or (sacred and not table.on("sacred_ground")):
         return _nobody(state)
     answered = state.rungs[drawer] >= SHADOW
     if line.answered_by == "society":
