@@ -12,11 +12,25 @@ from sim.dice import Dice
 from sim.errors import OrderError, did_you_mean
 from sim.judgement import Prices, temper
 from sim.menu import reasons, target_ids, target_worth, targets
+from sim.schema import Scenario
 from sim.state import Mask, State, Whole
 from sim.table import Act, Table
 
 Choice: TypeAlias = str | tuple[str, str] | NDArray[np.int64]
 Choices: TypeAlias = Mapping[tuple[int, str, str], Choice]  # (week, actor, slot) -> choice
+
+
+def seated(choices: Choices, scenario: Scenario) -> Choices:
+    """The same choices, each of them made for a seat and a slot (or a question) that exists."""
+    slots = {actor.id: (*actor.slots, "answer", "consent") for actor in scenario.actors}
+    for week, name, slot in choices:
+        if name not in slots:
+            near = did_you_mean(name, slots)
+            raise OrderError(f"{name}, week {week}: no such seat{near}")
+        if slot not in slots[name]:
+            near = did_you_mean(slot, slots[name])
+            raise OrderError(f"{name}, week {week}: no slot {slot!r}{near}")
+    return dict(choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class Job:
             campaigns = _campaign_rows(model)
         finally:
             getattr(mesa.Agent, "_ids", {}).pop(model, None)  # Mesa <= 3.4.1 keeps every model
+            model.__dict__.clear()  # it and its actors hold each other: let the boards go now
         if self.folder is not None:
             self.folder.write(number, campaigns, stacked(rows))
         return campaigns

@@ -7,11 +7,12 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.catalogue import Action
 from sim.conditions import term_value
 from sim.curves import above
-from sim.measures import ground_weights, ratio
+from sim.measures import ground_weights
 from sim.menu import targets
-from sim.schema import Action
+from sim.power import ratio
 from sim.state import Numbers, State, total
 from sim.table import Act, Table
 from sim.weights import Weights
@@ -45,7 +46,6 @@ class Beliefs:
         self.plain = self._column("chance")
         self.seat = (self.actor, np.array([a.slot for a in acts], np.intp))
         self.numbers = np.arange(len(acts), dtype=np.float64)[:, None]
-        self.nuclear = np.array([[a.action.severity == "NU"] for a in acts])
         self.effort = np.array([[a.action.effort] for a in acts])
         self.special = [
             (act, weights.table.features[weights.pairs[pair][1]], branch, pair)
@@ -85,7 +85,7 @@ class Beliefs:
         return self.table.scenario.features[self.table.features.index(feature)].measure
 
     def _is_special(self, act: Act, feature: str, branch: int) -> bool:
-        """Withdrawal's price is the land itself; a way out does not halt the loss of power (E23)."""
+        """Withdrawal costs the land itself; a way out does not halt the loss of power (E23)."""
         measure, rule = self._measure(feature), act.action.rule
         if measure == "ground":
             return rule == "withdraw"
@@ -167,8 +167,9 @@ class Beliefs:
             modifier = MODIFIERS.get(act.action.rule)
             if modifier is not None:
                 chance[act.number] *= modifier(act, state, self.table)
-        chance += np.where(self.nuclear, 0.25 * state.resolved[self.actor], 0.0)
-        return np.clip(chance, 0.02, 0.95)
+            if act.action.severity == "NU":
+                chance[act.number] += 0.25 * state.resolved[act.actor]
+        return chance.clip(0.02, 0.95)
 
     def _answer(self, state: State) -> Numbers:
         """q = min(.95, base attribution credibility), less when the answerer may bluff (E2)."""
@@ -202,8 +203,11 @@ class Beliefs:
         if table.on("anger"):
             urge = table["choice.anger"] * self.rung / 15.0 * self.punish
             cost += urge * state.anger[self.actor]
-        careless = 1.0 - 0.7 * state.resolved[self.actor]
-        cost -= table["choice.ladder"] * above(self.rung - 2.0, state.level) * careless
+        climb = table["choice.ladder"] * above(self.rung - 2.0, state.level)
+        for act in table.acts:
+            if table.scenario.actors[act.actor].resolved:  # a resolved leader minds it less (E7)
+                climb[act.number] *= 1.0 - 0.7 * state.resolved[act.actor]
+        cost -= climb
         cost += table["choice.inertia"] * (state.last_act[self.seat] == self.numbers)
         for act in table.acts:
             for stock, unit_cost in (("missiles", "choice.missile"), ("drones", "choice.drone")):

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from sim.errors import did_you_mean
 from sim.marks import Fault, Path, Written, shown
-from sim.schema import Number, Sheet
+from sim.sheets import Number, Sheet
 
 Kind: TypeAlias = Any  # a type as annotated in `schema`
 MOST = 200  # complaints told at once; a longer list helps nobody

@@ -12,7 +12,8 @@ import numpy as np
 
 from sim.curves import above
 from sim.measures import MEASURES
-from sim.schema import Actor, Bloc, Condition, Feature, Node, Polity, Region, Term
+from sim.schema import Actor, Bloc, Feature, Node, Polity, Region, Term
+from sim.sheets import Condition
 from sim.state import Mask, Numbers, State
 from sim.table import Table
 

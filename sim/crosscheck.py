@@ -8,7 +8,8 @@ from sim.marks import Path
 from sim.names import as_number, board_names, given_at_opening, ids, places
 from sim.possible import all_impossible
 from sim.references import Complaint, all_references
-from sim.schema import Number, Scenario
+from sim.schema import Scenario
+from sim.sheets import Number
 from sim.state import FIELDS
 
 

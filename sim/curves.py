@@ -40,17 +40,17 @@ def noise_factor(n: Numbers, scale: float) -> Numbers:
 
 def above(x: Numbers, bound: float | Numbers) -> Numbers:
     """[x - bound]+: how far x is above the bound, else 0."""
-    return np.maximum(x - bound, 0.0)
+    return (x - bound).clip(0.0, np.inf)
 
 
 def below(x: Numbers, bound: float | Numbers) -> Numbers:
     """[bound - x]+: how far x is below the bound, else 0."""
-    return np.maximum(bound - x, 0.0)
+    return (bound - x).clip(0.0, np.inf)
 
 
 def unit(x: Numbers) -> Numbers:
     """x clipped to 0..1."""
-    return np.minimum(np.maximum(x, 0.0), 1.0)
+    return x.clip(0.0, 1.0)
 
 
 def felt(z: Numbers) -> Numbers:

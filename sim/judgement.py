@@ -15,14 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.beliefs import BAD, GOOD, Belief, Beliefs
-from sim.schema import Action
-from sim.state import Numbers, State
+from sim.beliefs import BAD, GOOD, Beliefs
+from sim.catalogue import Action
+from sim.state import Numbers, State, blocks
 from sim.table import Act, Table
 from sim.weights import Weights, weigh
 
 ANSWERED = 2
-BLOCK = 256  # worlds priced at a time: keeps the rows in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +149,15 @@ class Judgement:
         self.ranks: list[Rank] = []
         for k in range(len(self.rows[0].touches)):
             deep = [r for r in self.rows if len(r.touches) > k]
-            future = [self.future[self.table.acts[r.act].actor, r.share] for r in deep]
             touch = [r.touches[k] for r in deep]
+            looks = [
+                self.look[self.future[self.table.acts[r.act].actor, r.share], r.touches[k].pair]
+                for r in deep
+            ]
             pairs = np.array([t.pair for t in touch], np.intp)
             tenth = self.weights.sign[pairs] / 10.0
             self.ranks.append(Rank(
-                np.array([self.look[n, t.pair] for n, t in zip(future, touch, strict=True)], np.intp),
+                np.array(looks, np.intp),
                 pairs,
                 tenth * np.array([[t.hoped] for t in touch]),
                 np.array([t.lesson for t in touch], np.intp),
@@ -164,17 +166,17 @@ class Judgement:
 
     # --- pricing --------------------------------------------------------------------------------
     def price(self, state: State, detail: bool = False) -> Prices:
-        """The value of every act in every world; worlds go through in blocks of `BLOCK`."""
+        """The value of every act in every world; worlds go through in blocks."""
         table, worlds = self.table, state.worlds()
         weighed = weigh(self.weights, state)
         belief = self.beliefs.believe(state)
         rows = np.empty((len(self.rows), worlds))
         parts = np.zeros((len(self.rows), len(table.features), worlds)) if detail else None
-        for start in range(0, worlds, BLOCK):
-            cut = slice(start, start + BLOCK)
+        for cut in blocks(worlds):
             rows[:, cut] = self._price_rows(
                 weighed.z[:, cut], weighed.drift[:, cut], weighed.weight[:, cut],
-                belief.scale[:, cut], self._aversion(cut), parts,
+                belief.scale[:, cut], self._aversion(cut),
+                None if parts is None else parts[:, :, cut],
             )  # fmt: skip
         for act, branch, pair, points, share in self.beliefs.specials(state):
             number = int(self.row_of[act, branch])
@@ -183,7 +185,11 @@ class Judgement:
             rows[number] += felt
             if parts is not None:
                 parts[number, self.weights.pairs[pair][1]] += felt
-        return self._gather(rows, parts, belief, state)
+        expected = self._expected(rows, belief.chance, belief.answer)
+        expected = self.beliefs.proud(expected, state)
+        if parts is not None:
+            parts = self._expected(parts, belief.chance[:, None], belief.answer[:, None])
+        return Prices(expected + belief.cost, belief.chance, belief.answer, belief.cost, parts)
 
     def _aversion(self, cut: slice) -> Numbers:
         lam = self.table["choice.loss_aversion"]
@@ -230,22 +236,14 @@ class Judgement:
         plain = value(z + self.rows[number].share * drift, lam)
         return (value(z + share * drift + sign * points / 10.0, lam) - plain) * weight
 
-    def _gather(
-        self, rows: Numbers, parts: Numbers | None, belief: Belief, state: State
-    ) -> Prices:
-        """Branches weighed by their chances: P = p(1-q), (1-p)(1-q), q."""
-        chance, answer = belief.chance, belief.answer
+    def _expected(self, rows: Numbers, chance: Numbers, answer: Numbers) -> Numbers:
+        """Branches weighed by their chances: (1-q)(p good + (1-p) bad) + q answered; (C, ...)."""
         good, bad, feared = self.row_of.T
-        odds = (chance * (1.0 - answer), (1.0 - chance) * (1.0 - answer), answer)
-        expected = odds[0] * rows[good] + odds[1] * rows[bad]
+        mixed = rows[bad]
+        mixed += chance * (rows[good] - mixed)
         some = np.flatnonzero(feared >= 0)
-        expected[some] += odds[2][some] * rows[feared[some]]
-        detail = None
-        if parts is not None:
-            detail = odds[0][:, None] * parts[good] + odds[1][:, None] * parts[bad]
-            detail[some] += odds[2][some][:, None] * parts[feared[some]]
-        expected = self.beliefs.proud(expected, state)
-        return Prices(expected + belief.cost, chance, answer, belief.cost, detail)
+        mixed[some] += answer[some] * (rows[feared[some]] - mixed[some])
+        return mixed
 
 
 def value(z: Numbers, aversion: Numbers) -> Numbers:
@@ -254,8 +252,12 @@ def value(z: Numbers, aversion: Numbers) -> Numbers:
     The rational form of z^.88 (Tversky & Kahneman 1992): measured against the power law, no
     target moved by more than noise (errata 5). aversion >= 1, so the lesser of the two is right.
     """
-    felt = np.minimum(z, z * aversion)
-    felt /= 1.0 + 0.05 * np.abs(z)
+    felt = z * aversion
+    np.minimum(felt, z, out=felt)
+    size = np.abs(z)
+    size *= 0.05
+    size += 1.0
+    felt /= size
     return felt
 
 

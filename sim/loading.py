@@ -14,7 +14,8 @@ from sim.complaints import MOST
 from sim.errors import ScenarioError, did_you_mean
 from sim.marks import Fault, Mark, Written, printable
 from sim.mending import Checked, validated
-from sim.schema import Number, Scenario, Sheet
+from sim.schema import Scenario
+from sim.sheets import Number, Sheet
 from sim.yaml_positions import parsed
 
 LARGEST = 5_000_000  # bytes in one file

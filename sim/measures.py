@@ -5,93 +5,20 @@ P polity, S side, R region, N node, B bloc, F feature, T rung threshold, "-" not
 """
 
 from collections.abc import Callable
-from functools import wraps
 from typing import TypeAlias
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from sim.curves import above, saturation, unit
+from sim.power import fronts, power, remembered
 from sim.schema import Feature
 from sim.state import EVENTS, Numbers, State, total
 from sim.table import Table
 
 Measure: TypeAlias = Callable[[State, Table, int], Numbers]
-Reading: TypeAlias = Callable[[State, Table], Numbers]
 
 
-def remembered(read: Reading) -> Reading:
-    """Read a board once: while all seats choose, the same position is asked many times."""
-    known: WeakKeyDictionary[State, Numbers] = WeakKeyDictionary()
-
-    @wraps(read)
-    def reading(state: State, table: Table) -> Numbers:
-        found = known.get(state)
-        if found is None:
-            found = known[state] = read(state, table)
-            found.flags.writeable = False
-        return found
-
-    return reading
-
-
-# --- field power and ground -------------------------------------------------------------------
-def quality(state: State, table: Table) -> Numbers:
-    """(S, worlds): combat quality after corruption, as a share of what it was judged at (5.6)."""
-    rows = []
-    for side, polity in enumerate(table.scenario.polities[:2]):
-        lost = state.corruption[side] if table.on("corruption") else np.float64(0.4)
-        norm = polity.corruption_norm
-        rows.append(state.quality[side] * (1.0 - 0.5 * lost) / (1.0 - 0.5 * norm))
-    return np.stack(np.broadcast_arrays(*rows))
-
-
-def unready(state: State, table: Table) -> Numbers:
-    """(S, worlds): share of a side's line that is called-up and untrained (E21)."""
-    men = np.maximum(total(state.force.swapaxes(0, 1)), 1.0)
-    drill = state.drill if table.on("train_quality") else 0.5
-    share = unit((state.called - state.training) / men)
-    return share * (1.0 - drill)
-
-
-def spirit(state: State, table: Table) -> Numbers:
-    """(S, worlds): morale as it enters power; `spirit` off reads .7 (decisions 6)."""
-    return state.morale if table.on("spirit") else np.full_like(state.morale, 0.7)
-
-
-def supply_in(state: State, table: Table) -> Numbers:
-    """(S, R, worlds): supply after damage to the links that feed side 0 there (section 3)."""
-    if not any(region.fed_by for region in table.scenario.regions):
-        return state.supply
-    arrived = state.supply.copy()
-    for row, region in enumerate(table.scenario.regions):
-        if region.fed_by is not None:
-            link = table.row("R", region.fed_by)
-            arrived[0, row] *= 1.0 - table["ground.link_loss"] * state.damage[link]
-    return arrived
-
-
-@remembered
-def power(state: State, table: Table) -> Numbers:
-    """(S, R, worlds): field power of each side in each region (5.5 with E21)."""
-    shells = 0.6 + 0.4 * np.minimum(1.0, state.ammo / 50.0)
-    per_man = quality(state, table) * (0.5 + 0.5 * spirit(state, table)) * shells
-    per_man = per_man * (1.0 - table["forces.unready_power"] * unready(state, table))
-    return state.force * per_man[:, None] * supply_in(state, table)
-
-
-def side_power(state: State, table: Table) -> Numbers:
-    """(S, worlds): field power of each side over the whole board."""
-    return total(power(state, table).swapaxes(0, 1))
-
-
-def fronts(state: State) -> Numbers:
-    """(R, worlds) bool: both sides stand there with more than 500 men, and no truce (E16)."""
-    at_war = (state.truce < 0.5) & (state.settled < 0.5)
-    front: Numbers = (state.force[0] > 0.5) & (state.force[1] > 0.5) & at_war
-    return front
-
-
+# --- ground and hold ----------------------------------------------------------------------------
 def ground_weights(state: State, table: Table) -> Numbers:
     """(claimed regions, worlds): symbolic weight for side 0, dearer once annexed (5.3)."""
     rows = list(table.claimed)
@@ -191,13 +118,8 @@ def _power_share(state: State, table: Table, side: int) -> Numbers:
     return 100.0 * now / np.maximum(now + state.power_start[side], 1e-9)
 
 
-def _flat(state: State, value: float) -> Numbers:
-    """What a measure reads in every world while its mechanism is switched off."""
-    return np.full(state.worlds(), value)
-
-
 def _one_feature(state: State, table: Table, row: int) -> Numbers:
-    return features(state, table)[row]
+    return feature_value(table.scenario.features[row], state, table).clip(0.0, 100.0)
 
 
 def _offer_by_others(state: State, table: Table, actor: int) -> Numbers:
@@ -277,14 +199,12 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "front": ("-", lambda s, t, _: np.asarray(fronts(s).any(axis=0), np.float64)),
     "lost_land": ("-", lambda s, t, _: lost_land(s, t, False)),
     "lost_sacred": ("-", lambda s, t, _: lost_land(s, t, True)),
-    "flexibility": ("A", lambda s, t, a: s.flexibility[a] if t.on("flex_aims") else _flat(s, 0.3)),
+    "flexibility": ("A", lambda s, t, a: np.where(t.on("flex_aims"), s.flexibility[a], 0.3)),
     "desperation": ("A", lambda s, t, a: s.desperation[a]),
-    "anger": ("A", lambda s, t, a: s.anger[a] if t.on("anger") else _flat(s, 0.0)),
+    "anger": ("A", lambda s, t, a: s.anger[a] * float(t.on("anger"))),
     "pressure": ("A", lambda s, t, a: s.pressure[a]),
     "cornered": ("A", _cornered),
-    "called_bluffs": (
-        "A", lambda s, t, a: s.called_bluffs[a] if t.on("bluff_deplete") else _flat(s, 0.0)
-    ),
+    "called_bluffs": ("A", lambda s, t, a: s.called_bluffs[a] * float(t.on("bluff_deplete"))),
     "incident": ("A", lambda s, t, a: s.incident[a]),
     "offer": ("A", lambda s, t, a: s.offer[a]),
     "offer_by_others": ("A", _offer_by_others),
@@ -313,12 +233,3 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     **{f"count_{event}": ("-", event_measure(event)) for event in EVENTS},
 }
 # `weeks_to_election` (P) and `week` read the calendar, not the board: `menu` adds them.
-
-
-@remembered
-def ratio(state: State, table: Table) -> Numbers:
-    """(S, R, worlds): own power over what must be beaten, defence times foe's power (5.5)."""
-    strength = power(state, table)
-    defence = np.array([[r.defence] for r in table.scenario.regions]) + state.works
-    against = np.maximum(strength[::-1] * defence, 1e-9)
-    return strength / against

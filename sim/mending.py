@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from sim.complaints import MOST, Kind, Problem, bare, inside, origin, problems, told
 from sim.marks import Fault, Path, Written
-from sim.schema import Condition, Number, Sheet
+from sim.sheets import Condition, Number, Sheet
 
 AnySheet = TypeVar("AnySheet", bound=Sheet)
 _EXAMPLES: dict[type[Sheet], dict[str, Any]] = {Condition: {"measure": "week", "at_least": 0.0}}

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.catalogue import Target
 from sim.conditions import failing, holds
-from sim.measures import fronts, ratio
-from sim.schema import Stock, Target
+from sim.power import fronts, ratio
+from sim.sheets import Stock
 from sim.state import Mask, Numbers, State
 from sim.table import Act, Table
 

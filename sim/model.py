@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import consent, happenings, resolution
-from sim.agents import Actor, Choices, Pick
+from sim.agents import Actor, Choices, Pick, seated
 from sim.dice import Dice
 from sim.judgement import Judgement, Prices
 from sim.measures import features
@@ -46,7 +46,7 @@ class CrisisModel(mesa.Model):
         self.table, self.state, self.keys = lay(
             scenario, self.seed_used, first, worlds, set or {}, off, sample
         )
-        self.first, self.choices = first, dict(choices or {})
+        self.first, self.choices = first, seated(choices or {}, scenario)
         self.actors = [Actor(self, self.table, n) for n in range(len(self.table.actors))]
         self.eyes, self.judgement = Eyes(self.table), Judgement(self.table)
         self.week = 0
@@ -172,12 +172,15 @@ class CrisisModel(mesa.Model):
         ended = np.flatnonzero(before.ended > 0)
         if ended.size == 0:
             return
-        kept = {}
+        kept: dict[str, NDArray[np.float64]] = {}
+        shared = {id(getattr(before, name)) for name in FIELDS}
         for name in FIELDS:
             now, old = getattr(self.state, name), getattr(before, name)
             if now is not old:
-                kept[name] = now.copy()
+                own = now.flags.owndata and now.flags.writeable and id(now) not in shared
+                kept[name] = now if own else now.copy()  # nobody else holds what the week made
                 kept[name][..., ended] = old[..., ended]
+                shared.add(id(now))
         self.state = self.state.but(**kept)
 
     def _close(self) -> None:

@@ -14,7 +14,8 @@ from sim.complaints import literals
 from sim.conditions import CALENDAR
 from sim.marks import Path
 from sim.measures import MEASURES
-from sim.schema import Number, Scenario, Sheet, Uncertain
+from sim.schema import Scenario
+from sim.sheets import Number, Sheet, Uncertain
 from sim.state import DELIVERIES, EVENTS, FIELDS, TALLY, WEEKS_AHEAD, WEEKS_BACK
 from sim.table import SWITCHES, hopes
 
@@ -29,7 +30,7 @@ COLUMNS = (  # of the results, beside the board's arrays
 SPECIAL = ("self", "foe", "any", "none", "everybody", "nobody", "opening", "scenario")
 LAST_WEEK = ("casualties_week", "rungs", "arms_rung", "rung")  # actors judge by the week before
 UNSET = tuple(
-    name for name in (*TALLY, "last_act", "promise", "crossed_by", "arriving")
+    name for name in (*TALLY, "last_act", "crossed_by", "arriving")
     if name not in LAST_WEEK
 )  # no opening value can be given  # fmt: skip
 

@@ -7,8 +7,9 @@ Each array starts at its field's opening value, or at what other arrays imply; n
 import numpy as np
 
 from sim.dice import Dice
-from sim.measures import features, fronts, ground, side_power
+from sim.measures import features, ground
 from sim.names import UNSET, axes, cells, coarser
+from sim.power import fronts, side_power
 from sim.state import FIELDS, Numbers, State, clipped
 from sim.table import Table, shape_of
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.dice import Dice
 from sim.schema import Actor, Feature
-from sim.state import Numbers, State
+from sim.state import Numbers, State, blocks
 from sim.table import Table
 
 
@@ -48,23 +48,34 @@ class Eyes:
         Noise N(0, 6(1-intel)) points for others' features, N(0, 2(1-intel)) for one's own; a
         leader surrounded by yes-men over-reads its own power (C10). Noise feeds choices only.
         """
-        shape = (*self.chance.shape[:2], state.worlds())
-        noise = dice.normals(self.noise).reshape(shape)
-        noise *= self.table["perception.noise"] * self.blur
-        noise += truth
-        if self.table.on("corruption"):
-            for actor, row in enumerate(self.mirror):
-                if row >= 0:
-                    noise[actor, row] += state.deceit[actor]
-        seen, age = noise.reshape(-1, shape[2]), np.zeros((self.chance.size, shape[2]))
+        count, worlds = self.chance.size, state.worlds()
+        seen, age = np.empty((count, worlds)), np.zeros((count, worlds))
         old, since = state.seen.reshape(seen.shape), state.age.reshape(seen.shape)
-        fresh = dice.rolls(self.fog)
-        again = fresh < self.chance.reshape(-1, 1)[self.foggy]
-        seen[self.foggy] = np.where(again, seen[self.foggy], old[self.foggy])
-        age[self.foggy] = np.where(again, 0.0, np.minimum(since[self.foggy] + 1.0, 200.0))
+        for cut in blocks(worlds):
+            some = Dice(dice.keys[cut], dice.week)
+            picture = self._picture(state, truth, some, cut)
+            again = some.rolls(self.fog) < self.chance.reshape(-1, 1)[self.foggy]
+            picture[self.foggy] = np.where(again, picture[self.foggy], old[self.foggy, cut])
+            aged = np.minimum(since[self.foggy, cut] + 1.0, 200.0)
+            age[self.foggy, cut] = np.where(again, 0.0, aged)
+            seen[:, cut] = picture
+        shape = state.seen.shape
         return state.but(
             seen=seen.reshape(shape), age=age.reshape(shape), deceit=self._sobered(state)
         )
+
+    def _picture(self, state: State, truth: Numbers, dice: Dice, cut: slice) -> Numbers:
+        """(A*F, worlds of the block): what everybody would see this week."""
+        noise = dice.normals(self.noise)
+        scale = self.table["perception.noise"]
+        noise *= (scale if scale.size == 1 else scale[cut]) * self.blur.reshape(-1, 1)
+        picture = noise.reshape(*self.chance.shape[:2], -1)
+        picture += truth[:, cut]
+        if self.table.on("corruption"):
+            for actor, row in enumerate(self.mirror):
+                if row >= 0:
+                    picture[actor, row] += state.deceit[actor, cut]
+        return noise
 
     def _sobered(self, state: State) -> Numbers:
         """Self-deceit decays 5% a week and halves when claimed land was lost (5.1)."""

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from math import inf
 from string import Formatter
 
+from sim.catalogue import Action
 from sim.conditions import NO_VOTE_AHEAD
 from sim.marks import Path, shown
 from sim.references import Complaint, conditions
-from sim.schema import Action, Condition, Region, Scenario
+from sim.rules import AIMS
+from sim.schema import Region, Scenario
+from sim.sheets import Condition
 from sim.state import EVENTS, FIELDS
 
 POINTS = (0.0, 100.0)
@@ -137,7 +140,9 @@ def _binding(action: Action) -> str:
 
 def _target(scenario: Scenario, path: Path, action: Action) -> Iterator[Complaint]:
     """Somewhere on the board must be something to aim at."""
-    aim = action.target
+    aim, wanted = action.target, AIMS.get(action.rule)
+    if wanted and (aim is None or aim.kind != wanted):
+        yield Complaint((*path, "rule"), f"the rule {action.rule} needs a target of kind {wanted}")
     if aim is None:
         return
     at = (*path, "target")

@@ -8,7 +8,8 @@ from sim.errors import did_you_mean
 from sim.marks import Path, shown
 from sim.measures import MEASURES
 from sim.names import deeds, ids, places, vocabulary
-from sim.schema import Condition, Feature, Scenario, Sheet, Term
+from sim.schema import Feature, Scenario, Term
+from sim.sheets import Condition, Sheet
 from sim.table import SWITCHES
 
 MEANT = (  # path (`*` every item, `?` every key) -> the kind of id that stands there

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from sim.batch import CHUNK
 from sim.conditions import holds
-from sim.measures import fronts
 from sim.menu import STOCKS, lock_of, targets
 from sim.model import CrisisModel
 from sim.narrate.needs import asked
+from sim.power import fronts
 from sim.schema import Scenario
 from sim.state import Mask, State
 from sim.table import Act, Table

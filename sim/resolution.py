@@ -64,7 +64,8 @@ def aftermath(state: State, table: Table, done: Done, worked: Done) -> State:
     """General effects of all acts at once (E12): of the vector luck drew, what no rule writes.
 
     economy, standing 1; credibility 1/100; incumbents .3; content .3 (off pressure); approval 1
-    (off shock); danger .5 (a jump); hold .5 (a blow that fades, E11); each times the actor's share of its bloc.
+    (off shock); danger .5 (a jump); hold .5 (a blow that fades, E11); each times the actor's
+    share of its bloc.
     """
     change: dict[str, Numbers] = {}
     for number in np.flatnonzero(done.any(axis=1)):
@@ -86,7 +87,8 @@ def _worn(change: Numbers, state: State, table: Table) -> Numbers:
     Judgement: points taken off whole would hold a belligerent's standing at 0 (errata 3).
     """
     for row, name in enumerate(table.polities):
-        left = np.minimum(state.standing[row] / table.of("standing.rest", name), 1.0)
+        rest = np.maximum(table.of("standing.rest", name), 1.0)
+        left = np.minimum(state.standing[row] / rest, 1.0)
         change[row] = np.where(change[row] < 0.0, change[row] * left, change[row])
     return change
 
@@ -130,9 +132,14 @@ def _owners(feature: Feature, table: Table, axis: str) -> list[EllipsisType | in
 
 
 def refused(state: State, table: Table, act: Act, where: NDArray[np.bool_]) -> State:
-    """A nuclear or suicidal order is not obeyed: it costs the leader (5.18, E11)."""
+    """An order is not obeyed: it costs the leader, and the answer is noted (5.18, E11)."""
     cost = np.where(where, table["nuclear.refusal_cost"], 0.0)
     loss = added(state, "hold_loss", act.polity, cost)
     boost = state.removal_boost.copy()
     boost[act.polity] = np.where(where, 3.0, boost[act.polity])
-    return state.but(hold_loss=loss, removal_boost=boost, counts=counted(state, "refusals", where))
+    used = state.used.copy()
+    for answer in table.acts:
+        if answer.action.answer and answer.polity == act.polity:
+            used[answer.number] = np.minimum(used[answer.number] + where, 500.0)
+    return state.but(hold_loss=loss, removal_boost=boost, used=used,
+                     counts=counted(state, "refusals", where))  # fmt: skip

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import OfframpError
-from sim.schema import Number, Scenario
+from sim.schema import Scenario
+from sim.sheets import Number
 
 Columns = dict[str, NDArray[Any]]
 

@@ -1,70 +1,12 @@
 """What a scenario may say: closed, frozen sheets. Every key is here; anything else is an error."""
 
 import datetime as dt
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
-Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
-Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{3,31}$")]
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
-Effects: TypeAlias = dict[Id, float]  # feature -> points
-Role: TypeAlias = Literal["leader", "hardliner", "officer", "guard", "citizen"]
-Severity: TypeAlias = Literal["DE", "SQ", "PO", "NV", "VI", "NU"]  # classes of Rivera et al. 2024
-Stock: TypeAlias = Literal["ammo", "missiles", "drones", "economy"]
-TargetFilter: TypeAlias = Literal["any", "contact", "sacred", "pocket", "claimable", "hostile"]
-
-
-class Sheet(BaseModel):
-    """A table in a scenario file: unknown keys are errors, values cannot change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
-
-
-class Number(Sheet):
-    """A number nobody knows for sure: the value people play with, and the range a batch samples."""
-
-    value: float
-    low: float | None = None
-    high: float | None = None
-    unit: str = ""
-    source: str = "judgement"
-    confidence: Literal["evidence", "common", "judgement"] = "judgement"
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Number":
-        low = self.value if self.low is None else self.low
-        high = self.value if self.high is None else self.high
-        if not low <= self.value <= high:
-            raise ValueError(f"value {self.value:g} lies outside its range {low:g} to {high:g}")
-        return self
-
-
-Uncertain: TypeAlias = float | Number
-
-
-class Condition(Sheet):
-    """A number on the board compared with a bound: `of` and `region` say whose."""
-
-    measure: str
-    of: str | None = None
-    region: Id | None = None
-    at_least: float | None = None
-    at_most: float | None = None
-    any: tuple["Condition", ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _any_alone(cls, given: object) -> object:
-        if isinstance(given, dict) and "any" in given:
-            return {"measure": "any"} | given
-        return given
-
-    @model_validator(mode="after")
-    def _bounded(self) -> "Condition":
-        if not self.any and self.at_least is None and self.at_most is None:
-            raise ValueError("needs at_least or at_most")
-        return self
+from sim.catalogue import Action
+from sim.sheets import Condition, Effects, Id, Role, Share, Sheet, Text, Uncertain
 
 
 class Polity(Sheet):
@@ -214,71 +156,6 @@ class Ladder(Sheet):
     rest_at_peace: float = 2.0
 
 
-class Target(Sheet):
-    """What an act must be aimed at."""
-
-    kind: Literal["region", "node"]
-    filter: TargetFilter = "any"
-    at_least: float | None = None  # share held, for `claimable`
-    only: tuple[Id, ...] = ()  # these alone
-    aim: Literal["bank", "cables", "depot", "vote", "energy"] | None = None
-
-
-class Reaction(Sheet):
-    """The strongest answer an actor fears, and the base chance that it comes."""
-
-    act: Id
-    chance: Share
-
-
-class After(Sheet):
-    """Legal only for some weeks after others crossed one of these thresholds."""
-
-    threshold: tuple[Id, ...]
-    within: Annotated[int, Field(ge=1)]
-
-
-class Action(Sheet):
-    """One line of the catalogue. `good` and `bad` are what the actor believes, in points."""
-
-    id: Id
-    name: Text
-    by: tuple[Id, ...]
-    slot: Id
-    rung: int
-    cameo: Annotated[str, Field(pattern=r"^\d{2,4}$")]
-    goldstein: Annotated[float, Field(ge=-10, le=10)]
-    severity: Severity
-    hold: bool = False
-    needs: tuple[Condition, ...] = ()
-    after: After | None = None
-    cost: dict[Stock, float] = {}
-    cooldown: Annotated[int, Field(ge=0)] = 0
-    once: bool = False
-    target: Target | None = None
-    good: Effects = {}
-    bad: Effects = {}
-    chance: Share
-    attribution: Share = 1.0
-    attribution_late: Share = 0.0
-    lock: Share = 0.0
-    stop: Share = 0.0  # believed share of the adverse drift that success halts
-    punish: Share = 0.0  # how far it satisfies anger
-    effort: float = 0.0  # constant cost in felt value
-    habit: Annotated[float, Field(gt=0)] = 1.0  # prior weight
-    family: str = ""  # near-duplicates share one prior
-    react: Reaction | None = None
-    rule: str = "nothing"
-    numbers: dict[str, float] = {}  # what the rule reads
-    joint: bool = False
-    hazard: Literal["", "reply", "nuclear_reply"] = ""  # taken by programs with an elicited chance
-    consent: Literal["", "officer"] = ""
-    answer: bool = False  # given to a consent question, never on the menu
-    help: bool = False  # means taking outside help (pride)
-    war: bool = False  # needs an active front
-    tells: Text  # the words when it is done
-
-
 class Event(Sheet):
     """Something that happens by date or by condition; `set` adds to the board."""
 
@@ -293,7 +170,6 @@ class Event(Sheet):
     at: Id | None = None  # its target
     text: Text
     source: str = ""
-    known_to: Literal["all", "actors", "perpetrator"] = "all"
 
 
 class RedLine(Sheet):
@@ -318,7 +194,6 @@ class Outcome(Sheet):
     weeks: Annotated[int, Field(ge=1)] = 1  # in a row
     at_horizon: bool = False  # the test is read only when the last week is over
     sentence: Text
-    bad: bool = False
 
 
 class Scenario(Sheet):

@@ -15,7 +15,8 @@ from sim.errors import NameUnknown, OfframpError, did_you_mean
 from sim.loading import rulebook
 from sim.names import as_number, board_names, given_at_opening, places
 from sim.opening import opening
-from sim.schema import Number, Scenario
+from sim.schema import Scenario
+from sim.sheets import Number
 from sim.state import FIELDS, Numbers, State
 from sim.table import SWITCHES, Table
 

@@ -8,7 +8,7 @@ E kinds of event (`EVENTS`). Polities 0 and 1 are the two belligerents, so they 
 0 and 1.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any, Self, TypeAlias
 
@@ -64,7 +64,7 @@ class State:
     ammo: Numbers = on("S", 0, 100, "shell stock, 100 = full")
     missiles: Numbers = on("S", 0, INFINITE, "long-range missiles")
     drones: Numbers = on("S", 0, INFINITE, "one-way drones")
-    fleet: Numbers = on("S", 0, 1, "share of the fleet in service")
+    fleet: Numbers = on("S", 0, 1, "share of the fleet in service", 1.0)
     air_defence: Numbers = on("S", 0, 1, "share of incoming missiles shot down", 0.5)
     reach: Numbers = on("S", 0, 3, "longest range at hand, 3 = strategic")
     power_start: Numbers = on("S", 0, INFINITE, "field power at the opening")
@@ -138,7 +138,6 @@ class State:
     warned: Numbers = on("A", 0, 30, "weeks a warning still lends credibility")
     line_state: Numbers = on("X", 0, 2, "0 unset, 1 declared, 2 tested")
     line_wait: Numbers = on("X", 0, 60, "weeks until a line can be tested again")
-    promise: Numbers = on("A", -1, 1000, "act promised in public, -1 none", -1.0)
     # covert
     hardness: Numbers = on("N", 0, 1, "protection of a node", 0.3)
     node_damage: Numbers = on("N", 0, 1, "share of a node out of use")
@@ -206,16 +205,16 @@ TALLY = (
 )  # fmt: skip
 
 
-def joined(parts: list[State]) -> State:
-    """Several boards side by side, in order: the inverse of `State.only`."""
-    names = FIELDS.keys()
-    return State(**{k: np.concatenate([getattr(p, k) for p in parts], axis=-1) for k in names})
+def blocks(worlds: int, size: int = 256) -> Iterator[slice]:
+    """The worlds in blocks small enough for the processor's cache; the numbers are the same."""
+    for start in range(0, worlds, size):
+        yield slice(start, min(start + size, worlds))
 
 
 def clipped(name: str, value: Numbers) -> Numbers:
     """A value brought back into the closed range its field declares."""
     meta = FIELDS[name].metadata
-    return np.minimum(np.maximum(value, meta["low"]), meta["high"])
+    return value.clip(meta["low"], meta["high"])
 
 
 def added(state: State, name: str, index: int | None, change: Numbers) -> Numbers:

@@ -10,7 +10,9 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.schema import Action, Actor, Effects, Scenario
+from sim.catalogue import Action
+from sim.schema import Actor, Scenario
+from sim.sheets import Effects
 from sim.state import FIELDS, Numbers
 
 SWITCHES = (

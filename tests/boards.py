@@ -1,17 +1,17 @@
-"""Random boards: Hypothesis strategies for positions, orders and dice of a shipped scenario.
+"""Random boards: positions and orders of a shipped scenario, drawn by Hypothesis.
 
 A board starts as the opening; each array drawn as "loose" is filled with numbers from its whole
 declared range, some of them exactly at its ends. Codes and counters are whole numbers. A failing
 example shrinks to few loose arrays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import isinf
 
 import numpy as np
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -29,9 +29,11 @@ WHOLE = (  # openings of the units of arrays that hold codes or counts, not meas
     "0/1", "0 first", "0 unset", "act ", "actor ", "outcome number", "week ", "weeks",
     "count", "times", "gravest", "the same, ", "events since",
 )  # fmt: skip
-QUICK = settings(deadline=None, derandomize=True, database=None, max_examples=6,
-                 suppress_health_check=list(HealthCheck))  # fmt: skip
-FULL = settings(QUICK, max_examples=100)
+QUICK = settings(  # shrinking takes minutes; the full run does it
+    deadline=None, derandomize=True, database=None, max_examples=12, phases=(Phase.generate,),
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+FULL = settings(QUICK, max_examples=100, phases=(Phase.generate, Phase.shrink))
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,12 @@ class Place:
     keys: NDArray[np.uint64]
 
     def dice(self, week: int) -> Dice:
+        """The dice of every world."""
         return Dice(self.keys, week)
+
+    def die(self, k: int, week: int) -> Dice:
+        """The dice of world k alone."""
+        return Dice(self.keys[k : k + 1], week)
 
 
 @cache
@@ -82,51 +89,55 @@ def filled(name: str, table: Table, shape: tuple[int, ...], ends: float, seed: i
     return np.rint(numbers) if whole(name) else numbers
 
 
-def board(at: Place, loose: Sequence[bool], ends: float, seed: int) -> State:
-    """The opening with its loose arrays filled anew; nobody may write into it."""
+@dataclass(frozen=True)
+class Recipe:
+    """All of an example in one line: what is drawn anew, how wildly, and in which week."""
+
+    seed: int
+    ends: float  # share of the numbers that sit at the ends of their range
+    week: int
+    loose: tuple[str, ...]  # arrays drawn anew; the others stay as at the opening
+
+
+@st.composite
+def recipes(draw: st.DrawFn) -> Recipe:
+    """Every array loose, or any of them."""
+    seed, ends = draw(st.integers(0, 2**32 - 1)), draw(st.sampled_from((0.0, 0.3, 1.0)))
+    some = st.lists(st.booleans(), min_size=len(FIELDS), max_size=len(FIELDS))
+    free = [True] * len(FIELDS) if draw(st.booleans()) else draw(some)
+    loose = tuple(name for name, on in zip(FIELDS, free, strict=True) if on)
+    return Recipe(seed, ends, draw(st.integers(1, 60)), loose)
+
+
+def board(recipe: Recipe, at: Place) -> State:
+    """A position of `WORLDS` worlds, side by side; nobody may write into it."""
     arrays: dict[str, Numbers] = {}
-    for number, (name, free) in enumerate(zip(FIELDS, loose, strict=True)):
-        old: Numbers = getattr(at.opening, name)
-        fresh = filled(name, at.table, old.shape, ends, seed + number) if free else old.copy()
+    for number, name in enumerate(FIELDS):
+        fresh = getattr(at.opening, name).copy()
+        if name in recipe.loose:
+            fresh = filled(name, at.table, fresh.shape, recipe.ends, recipe.seed + number)
         fresh.setflags(write=False)
         arrays[name] = fresh
     return State(**arrays)
 
 
-@st.composite
-def boards(draw: st.DrawFn, at: Place) -> State:
-    """A position of `WORLDS` worlds, side by side."""
-    seed, ends = draw(st.integers(0, 2**32 - 1)), draw(st.sampled_from((0.0, 0.3, 1.0)))
-    some = st.lists(st.booleans(), min_size=len(FIELDS), max_size=len(FIELDS))
-    loose = [True] * len(FIELDS) if draw(st.booleans()) else draw(some)
-    return board(at, loose, ends, seed)
-
-
-@st.composite
-def orders(draw: st.DrawFn, act: Act, table: Table) -> Order:
+def order(recipe: Recipe, act: Act, table: Table) -> Order:
     """The act carried out in some worlds, lucky in some, aimed at any row it could have."""
-    flags = st.lists(st.booleans(), min_size=WORLDS, max_size=WORLDS)
-    aim = act.action.target
+    chance, aim = np.random.default_rng(recipe.seed), act.action.target
     rows = 0 if aim is None else len(table.nodes if aim.kind == "node" else table.regions)
-    targets = st.lists(st.integers(-1, rows - 1), min_size=WORLDS, max_size=WORLDS)
-    where = np.array(draw(flags), bool)
-    return Order(act, where, np.array(draw(targets), np.int64), np.array(draw(flags), bool))
+    where, worked = chance.random(WORLDS) < 0.5, chance.random(WORLDS) < 0.5
+    return Order(act, where, chance.integers(-1, rows, WORLDS), worked)
 
 
-weeks = st.integers(1, 60)
-
-
-def alone(order: Order, at: Place, k: int) -> Order:
-    """The order as world k knows it, with the act of its own table."""
+def only(given: Order, k: int) -> Order:
+    """The order of world k."""
     one = slice(k, k + 1)
-    act = at.alone[k].acts[order.act.number]
-    return Order(act, order.where[one], order.target[one], order.worked[one])
+    return Order(given.act, given.where[one], given.target[one], given.worked[one])
 
 
-def none(order: Order) -> Order:
-    """The same order, carried out nowhere."""
-    nowhere = np.zeros_like(order.where)
-    return Order(order.act, nowhere, order.target, order.worked)
+def nowhere(given: Order) -> Order:
+    """The same order, carried out in no world."""
+    return Order(given.act, np.zeros_like(given.where), given.target, given.worked)
 
 
 def men(state: State) -> Numbers:

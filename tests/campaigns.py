@@ -1,4 +1,4 @@
-"""Campaigns: whole runs of a scenario, and what the tests of the model's behaviour read off them."""
+"""Campaigns: whole runs of a scenario, and what tests of the model's behaviour read off them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

@@ -7,7 +7,8 @@ from sim.conditions import all_hold, failing, holds, term_value
 from sim.dice import Dice, keys
 from sim.order import Order, Tide
 from sim.rules import endings, ladder, minds, talks
-from sim.schema import Condition, Scenario, Term
+from sim.schema import Scenario, Term
+from sim.sheets import Condition
 from sim.state import FIELDS, State
 from sim.table import Table
 from tests.toyland import (

@@ -5,16 +5,27 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from sim.dice import Dice
-from sim.order import Order, Tide, Told
+from sim.dice import Dice, keys
+from sim.order import Tide, Told
 from sim.rules import DEEDS, TIDES
 from sim.rules.forces import muster
 from sim.state import FIELDS, State
 from sim.table import Act, Table
 from tests.boards import (
-    FULL, QUICK, WORLDS, alone, boards, differing, men, none, orders, out_of_range, place, weeks,
+    FULL,
+    QUICK,
+    WORLDS,
+    Recipe,
+    board,
+    differing,
+    men,
+    nowhere,
+    only,
+    order,
+    out_of_range,
+    place,
+    recipes,
 )  # fmt: skip
 
 Played = tuple[State, Told]
@@ -62,40 +73,38 @@ def conserves(before: State, after: State, table: Table, name: str) -> None:
         assert np.array_equal(after.control, before.control), name
 
 
-def on_any_board(much: settings, law: Callable[[st.DataObject], None]) -> None:
+def on_any_board(much: settings, law: Callable[[Recipe], None]) -> None:
     """Try a law on as many random boards as the settings say."""
 
     @much
-    @given(st.data())
-    def tried(data: st.DataObject) -> None:
-        law(data)
+    @given(recipes())
+    def tried(recipe: Recipe) -> None:
+        law(recipe)
 
     tried()
 
 
 # --- deeds ------------------------------------------------------------------------------------
-def deed_keeps_the_laws(name: str, act: Act, data: st.DataObject) -> None:
+def deed_keeps_the_laws(name: str, act: Act, recipe: Recipe) -> None:
     at, deed = place(name), DEEDS[act.action.rule]
-    state, order = data.draw(boards(at)), data.draw(orders(act, at.table))
-    week = data.draw(weeks)
-    crowd = deed(state, order, at.table, at.dice(week))
-    keeps_its_shape(state, crowd)
-    assert differing(crowd[0], state, ~order.where) == [], "no order, no change"
-    assert differing(deed(state, none(order), at.table, at.dice(week))[0], state) == []
-    for number in crowd[1].values():
-        assert not np.any(number[~order.where]), "nothing to tell where nothing was ordered"
+    before, given_order = board(recipe, at), order(recipe, act, at.table)
+    where, dice = given_order.where, at.dice(recipe.week)
+    crowd = deed(before, given_order, at.table, dice)
+    keeps_its_shape(before, crowd)
+    assert differing(crowd[0], before, ~where) == [], "no order, no change"
+    assert differing(deed(before, nowhere(given_order), at.table, dice)[0], before) == []
+    assert not any(np.any(number[~where]) for number in crowd[1].values()), "nothing to tell"
     is_the_same_alone(crowd, lambda k: deed(
-        state.only(slice(k, k + 1)), alone(order, at, k), at.alone[k],
-        Dice(at.keys[k : k + 1], week),
+        before.only(slice(k, k + 1)), only(given_order, k), at.alone[k], at.die(k, recipe.week)
     ))  # fmt: skip
-    conserves(state, crowd[0], at.table, deed.__name__)
+    conserves(before, crowd[0], at.table, deed.__name__)
 
 
 @pytest.mark.parametrize("much", HOW_MUCH)
 @pytest.mark.parametrize(("name", "number"), EACH_ACT)
 def test_a_deed_keeps_the_laws(name: str, number: int, much: settings) -> None:
     act = place(name).table.acts[number]
-    on_any_board(much, lambda data: deed_keeps_the_laws(name, act, data))
+    on_any_board(much, lambda recipe: deed_keeps_the_laws(name, act, recipe))
 
 
 def test_every_rule_is_under_the_law() -> None:
@@ -104,18 +113,63 @@ def test_every_rule_is_under_the_law() -> None:
 
 
 # --- tides ------------------------------------------------------------------------------------
-def tide_keeps_the_laws(name: str, tide: Tide, data: st.DataObject) -> None:
-    at, state, week = place(name), data.draw(boards(place(name))), data.draw(weeks)
-    crowd = tide(state, at.table, at.dice(week))
-    keeps_its_shape(state, crowd)
+def tide_keeps_the_laws(name: str, tide: Tide, recipe: Recipe) -> None:
+    at = place(name)
+    before, dice = board(recipe, at), at.dice(recipe.week)
+    crowd = tide(before, at.table, dice)
+    keeps_its_shape(before, crowd)
     is_the_same_alone(crowd, lambda k: tide(
-        state.only(slice(k, k + 1)), at.alone[k], Dice(at.keys[k : k + 1], week)
+        before.only(slice(k, k + 1)), at.alone[k], at.die(k, recipe.week)
     ))  # fmt: skip
-    conserves(state, crowd[0], at.table, tide.__name__)
+    conserves(before, crowd[0], at.table, tide.__name__)
 
 
 @pytest.mark.parametrize("much", HOW_MUCH)
 @pytest.mark.parametrize(("name", "tide"), EACH_TIDE)
 def test_a_tide_keeps_the_laws(name: str, tide: Tide, much: settings) -> None:
-    on_any_board(much, lambda data: tide_keeps_the_laws(name, tide, data))
+    on_any_board(much, lambda recipe: tide_keeps_the_laws(name, tide, recipe))
 
+
+# --- dice -------------------------------------------------------------------------------------
+LABELS = ("fight/some_region", "removal/some_polity", "choice/seat.act", "choice/seat.act2")
+
+
+def test_dice_are_even() -> None:
+    """Each label's rolls fill 0..1 evenly; chi-square of 100 bins within its 1 in 10,000 tails."""
+    rolls = Dice(keys(1, 0, 50_000), 4).rolls(LABELS)
+    assert 0.0 < rolls.min() < rolls.max() < 1.0
+    for row in rolls:
+        counts = np.histogram(row, 100, (0.0, 1.0))[0]
+        assert 51 < float(((counts - 500.0) ** 2 / 500.0).sum()) < 161
+
+
+def test_dice_are_unrelated() -> None:
+    """Neither labels, weeks, campaigns nor seeds that stand side by side go together."""
+    n = 50_000
+    here = Dice(keys(1, 0, n), 4).rolls(LABELS)
+    others = [*here[1:], Dice(keys(1, 0, n), 5).roll(LABELS[0]),
+              Dice(keys(1, 1, n), 4).roll(LABELS[0]), Dice(keys(2, 0, n), 4).roll(LABELS[0])]
+    for other in others:
+        assert abs(np.corrcoef(here[0], other)[0, 1]) < 0.02
+
+
+def test_bell_shaped_dice_have_mean_0_and_spread_1() -> None:
+    normals = Dice(keys(1, 0, 50_000), 4).normals(LABELS)
+    assert np.abs(normals).max() < 3.4642
+    for row in normals:
+        assert abs(row.mean()) < 0.02
+        assert abs(row.std() - 1.0) < 0.02
+
+
+def test_a_roll_hangs_on_seed_campaign_week_and_label_alone() -> None:
+    """Not on the crowd, its order, the other labels asked for, or what was rolled before."""
+    crowd = Dice(keys(1, 0, 9), 4)
+    rolls, bells = crowd.rolls(LABELS), crowd.normals(LABELS)
+    for row, label in enumerate(LABELS):
+        assert np.array_equal(crowd.roll(label), rolls[row])
+        assert np.array_equal(crowd.rolls(["new", label])[1], rolls[row])
+        assert np.array_equal(crowd.normal(label), bells[row])
+    for campaign in range(9):
+        assert np.array_equal(Dice(keys(1, campaign, 1), 4).rolls(LABELS)[:, 0], rolls[:, campaign])
+    for other in (Dice(keys(2, 0, 9), 4), Dice(keys(1, 9, 9), 4), Dice(keys(1, 0, 9), 5)):
+        assert not np.any(other.rolls(LABELS) == rolls)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from sim.catalogue import Action
 from sim.errors import NameUnknown
-from sim.schema import Action, Scenario
+from sim.schema import Scenario
 from sim.table import SWITCHES
 from tests.campaigns import asked, differing, holds, kerch, played
 
@@ -48,8 +49,8 @@ LOCKED = [a.id for a in kerch().actions if a.lock > 0 and "moscow" in a.by]
 DENIABLE = [a.id for a in kerch().actions if a.attribution < 1]
 NUMBERS = {  # switch -> the inputs that numbers can move
     "retaliation": pair(strikes__symbolic_hit=(0, 1)),
-    "aspiration": pair(init__win_mode__moscow=(0, 1), init__reference__moscow__held_ground=(60, 110),
-                       asp__rate=(0.05, 0.5), reference__better=(0, 0.4)),
+    "aspiration": pair(init__win_mode__moscow=(0, 1), asp__rate=(0.05, 0.5),
+                       init__reference__moscow__held_ground=(60, 110), reference__better=(0, 0.4)),
     "annex_stakes": Pair(
         {f"init.annexed.{r}": 0 for r in LAND} | {"annex.k": 1.0, "talks.audience": 0},
         {f"init.annexed.{r}": 1 for r in LAND} | {"annex.k": 2.5, "talks.audience": 9},
@@ -146,7 +147,8 @@ def harming(target: str, scale: float) -> Scenario:
         aim = action.target.aim if action.target else None
         if action.rule != "sabotage" or target not in ("", aim):
             return action
-        return action.model_copy(update={"numbers": {k: scale * x for k, x in action.numbers.items()}})
+        numbers = {name: scale * x for name, x in action.numbers.items()}
+        return action.model_copy(update={"numbers": numbers})
 
     actions = tuple(scaled(a) for a in kerch().actions)
     return kerch().model_copy(update={"actions": actions})

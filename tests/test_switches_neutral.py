@@ -7,8 +7,10 @@ from sim.agents import Choice
 from sim.bargaining import hurt, overlap
 from sim.beliefs import Beliefs, audience_cost
 from sim.dice import Dice
-from sim.measures import MEASURES, ground_weights, quality, spirit, unready
+from sim.measures import MEASURES, ground_weights
 from sim.menu import legal, lock_of
+from sim.order import Order
+from sim.power import quality, spirit, unready
 from sim.rules.ladder import hazard
 from sim.rules.minds import hope
 from sim.rules.nuclear import obeyed_chance
@@ -21,12 +23,11 @@ MOSCOW, KYIV = 0, 1
 UKRAINE = 1
 
 
-def opened(*off: str, **more: object) -> tuple[CrisisModel, State]:
+def opened(*off: str, **more: float) -> tuple[CrisisModel, State]:
     """The opening board with switches off, and some of its arrays changed."""
     model = CrisisModel(kerch(), worlds=4, off=off)
     arrays = {
-        name: np.broadcast_to(np.asarray(value, np.float64), getattr(model.state, name).shape).copy()
-        for name, value in more.items()
+        name: np.full_like(getattr(model.state, name), value) for name, value in more.items()
     }
     return model, model.state.but(**arrays)
 
@@ -58,8 +59,9 @@ def test_minds_read_neutral_values() -> None:
         "anger", "bluff_deplete", "flex_aims", "contempt",
         anger=0.9, called_bluffs=5.0, flexibility=0.0, contempt=0.9,
     )  # fmt: skip
-    for measure, neutral in (("anger", 0), ("called_bluffs", 0), ("flexibility", 0.3), ("cornered", 0)):
-        assert (MEASURES[measure][1](state, model.table, MOSCOW) == neutral).all(), measure
+    neutral = {"anger": 0, "called_bluffs": 0, "flexibility": 0.3, "cornered": 0}
+    for measure, value in neutral.items():
+        assert (MEASURES[measure][1](state, model.table, MOSCOW) == value).all(), measure
     calm = state.but(contempt=0.0 * state.contempt)
     expected = obeyed_chance(calm, model.table, 0)
     np.testing.assert_array_equal(obeyed_chance(state, model.table, 0), expected)
@@ -84,7 +86,7 @@ def test_lives_weigh_a_tenth_without_cas_insens() -> None:
 
 
 def test_locks_are_open_without_unlock() -> None:
-    model, state = opened("unlock", desperation=0.0)
+    model, _ = opened("unlock")
     assert all(lock_of(act, model.table) is None for act in model.table.acts)
 
 
@@ -103,10 +105,13 @@ def test_two_paths_off_reads_no_will() -> None:
     for side in (0, 1):
         np.testing.assert_array_equal(hurt(low, table, side), hurt(high, table, side))
         np.testing.assert_array_equal(hope(low, table, side), hope(high, table, side))
-    after = [played(off=["two_paths"], set={"init.will.ukraine": w, "init.will.america": w}, weeks=1)
-             for w in (0.3, 0.9)]  # fmt: skip
-    np.testing.assert_array_equal(after[0].state.aid_rate, after[1].state.aid_rate)
-    np.testing.assert_array_equal(after[0].state.morale, after[1].state.morale)
+    one, two = (
+        played(off=["two_paths"], choices=holds(kerch(), 6),
+               set={"init.will.ukraine": w, "init.will.america": w, "init.morale.ukraine": 0.87})
+        for w in (0.3, 0.9)
+    )  # fmt: skip
+    np.testing.assert_array_equal(one.state.aid_rate, two.state.aid_rate)
+    np.testing.assert_array_equal(one.state.morale, two.state.morale)
 
 
 def test_annex_stakes_off_asks_no_price() -> None:
@@ -116,8 +121,8 @@ def test_annex_stakes_off_asks_no_price() -> None:
     withdraw = next(a for a in table.acts if a.action.rule == "withdraw")
     assert (audience_cost(withdraw, np.ones(4, bool), state, table) == 0).all()
     np.testing.assert_array_equal(overlap(state, table), overlap(bare, table))
-    np.testing.assert_array_equal(ground_weights(state, table), table.symbolic[0, list(table.claimed)]
-                                  + np.zeros(4))  # fmt: skip
+    plain = np.repeat(table.symbolic[0, list(table.claimed)], 4, axis=1)
+    np.testing.assert_array_equal(ground_weights(state, table), plain)
 
 
 def test_no_answer_is_feared_without_deter_art5() -> None:
@@ -147,9 +152,8 @@ def test_sacred_ground_weighs_as_the_rest() -> None:
 def test_a_raid_without_retaliation_angers_nobody() -> None:
     model, state = opened("retaliation")
     act = next(a for a in model.table.acts if a.action.rule == "raid")
-    from sim.order import Order
-
-    order = Order(act, np.ones(4, bool), np.full(4, model.table.row("R", "crimea")), np.ones(4, bool))
+    crimea, sure = np.full(4, model.table.row("R", "crimea")), np.ones(4, np.bool_)
+    order = Order(act, sure, crimea, sure)
     after, told = raid(state, order, model.table, Dice(model.keys, 1))
     assert (told["hit"] == 1).all()
     assert not after.insult.any()

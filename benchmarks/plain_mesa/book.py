@@ -7,9 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.catalogue import Action
 from sim.conditions import kind_of, whose
-from sim.schema import Action, Actor, Condition, Scenario, Term
+from sim.perception import owns
+from sim.resolution import general_effects
+from sim.schema import Actor, Scenario, Term
 from sim.setup import resolve
+from sim.sheets import Condition
 from sim.table import Act, Table
 
 
@@ -108,8 +112,23 @@ class Book:
         self.table = Table(scenario, {name: np.array([x]) for name, x in self.n.items()})
         self.measures = [feature.measure for feature in scenario.features]
         self.lessons = {(c, f): row for row, (c, f, _) in enumerate(self.table.lessons)}
+        self.by_polity = [
+            {name: self.of(name, polity) for name in self.n} for polity in self.table.polities
+        ]
         self.symbolic = self.table.symbolic[:, :, 0].tolist()
+        self.owned = [[owns(a, f) for f in scenario.features] for a in scenario.actors]
+        self.despair = [
+            [self.mood(t, a) for t in actor.desperation.terms] if actor.desperation else []
+            for a, actor in enumerate(scenario.actors)
+        ]  # fmt: skip
+        self.endings = [[self.need(c, -1) for c in outcome.needs] for outcome in scenario.outcomes]
+        self.taught = [
+            [(row, f, hoped) for row, (c, f, hoped) in enumerate(self.table.lessons)
+             if c == act.number] for act in self.table.acts
+        ]  # fmt: skip
+        self.effects = [general_effects(act, self.table) for act in self.table.acts]
         self.words = [self._words(actor) for actor in range(len(scenario.actors))]
+        self.guards = [list(self._guards(actor)) for actor in range(len(scenario.actors))]
         self.hardliner = [self.table.faction(p, "hardliner") for p in self.table.polity_of]
         self.feeds = [(row, self.table.row("R", region.fed_by))
                       for row, region in enumerate(scenario.regions) if region.fed_by]  # fmt: skip
@@ -167,6 +186,14 @@ class Book:
             and self.table.acts[c].action.rule == "threaten"
         ]  # fmt: skip
 
+    def _guards(self, actor: int) -> Iterator[tuple[int, int, float]]:
+        """The lessons about guarding: against whom, and how likely a hidden hand usually is."""
+        for row, (c, _, _) in enumerate(self.table.lessons):
+            act = self.table.acts[c]
+            foe = self.table.leader_of[act.foe] if act.foe >= 0 else -1
+            if act.actor == actor and act.action.rule == "harden" and foe >= 0:
+                yield row, foe, self.of("covert.belief_rest", self.table.actors[foe])
+
     # --- options ----------------------------------------------------------------------------------
     def _option(self, act: Act) -> Option:
         action, n = act.action, self.n
@@ -193,8 +220,9 @@ class Book:
         if aim.kind == "region":
             return tuple(n for n, r in enumerate(scenario.regions)
                          if not aim.only or r.id in aim.only)  # fmt: skip
-        return tuple(n for n, node in enumerate(scenario.nodes)
-                     if (not aim.only or node.id in aim.only) and aim.aim in (None, node.kind))  # fmt: skip
+        kinds = [(n, node.id) for n, node in enumerate(scenario.nodes)
+                 if aim.aim in (None, node.kind)]  # fmt: skip
+        return tuple(n for n, name in kinds if not aim.only or name in aim.only)
 
     def _branch(self, act: Act, good: bool) -> Branch:
         """An act that works or goes wrong; withdrawal and ways out are worked out on the day."""

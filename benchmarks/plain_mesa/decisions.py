@@ -8,7 +8,7 @@ from benchmarks.plain_mesa.mind import Mind
 from benchmarks.plain_mesa.world import World
 from sim.state import FIELDS, State
 
-BY_ACTOR = [name for name in Mind.__annotations__ if FIELDS[name].metadata["axes"].startswith("A")]
+BY_ACTOR = [name for name in Mind.__annotations__ if name in FIELDS]
 BY_WORLD = [name for name in World.__annotations__ if name in FIELDS]
 
 
@@ -23,9 +23,9 @@ class Decision(World):
         """Take over one world of the engine's board, week and all."""
         self.week = week
         for name in BY_WORLD:
-            setattr(self, name, _plain(getattr(state, name)[..., world]))
+            setattr(self, name, plain(getattr(state, name), world))
         for name in BY_ACTOR:
-            values = _plain(getattr(state, name)[..., world])
+            values = plain(getattr(state, name), world)
             for seat, value in zip(self.seats, values, strict=True):
                 setattr(seat, name, value)
 
@@ -40,5 +40,6 @@ class Decision(World):
         return self.random.random() if self.given is None else self.given[label]
 
 
-def _plain(array: Any) -> Any:
-    return array.tolist()
+def plain(array: Any, world: int) -> Any:
+    """One world of an array as floats in lists."""
+    return array[..., world].tolist()

@@ -39,6 +39,7 @@ class Mind(mesa.Agent):
     reference: list[float]
     last_act: list[float]  # by slot
     belief_resolved: list[float]  # about each actor
+    belief_covert: list[float]
     win_mode: float
     resolved: float
     anger: float
@@ -81,15 +82,18 @@ class Mind(mesa.Agent):
             self.heading[feature] = world.drift[feature] * sign * 0.1
         self.now = {f: felt(z, aversion) * self.weight[f] for f, z in self.z.items()}
         self.outlooks: dict[float, Outlook] = {}
-        self.learned = self._worn(world.learned)
+        self.learned = self._factors(world.learned)
 
-    def _worn(self, learned: list[float]) -> list[float]:
-        """What was learned; a threat moves a public the less the more bluffs were called."""
-        words = self.world.book.words[self.number]
-        if words:
+    def _factors(self, learned: list[float]) -> list[float]:
+        """What was learned. A threat moves a public the less the more bluffs were called, and
+        guarding is worth the more the likelier the foe's hidden hand is thought."""
+        words, guards = self.world.book.words[self.number], self.world.book.guards[self.number]
+        if words or guards:
             learned, bluffs = list(learned), self.called_bluffs
             for lesson in words:
                 learned[lesson] *= 1.94 / (1.0 + 0.35 * bluffs + 0.06 * bluffs * bluffs)
+            for lesson, foe, usual in guards:
+                learned[lesson] *= self.belief_covert[foe] / max(usual, 0.01)
         return learned
 
     def outlook(self, share: float) -> Outlook:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sim.narrate.figures import NOTHING, Span
-from sim.schema import Number
+from sim.sheets import Number
 from sim.state import Numbers, State, total
 from sim.table import Table
 

@@ -1,7 +1,8 @@
 """Conditions in words: what a need, an ending or a lock asks of the board."""
 
 from sim.conditions import kind_of, reading
-from sim.schema import Condition, Scenario
+from sim.schema import Scenario
+from sim.sheets import Condition
 from sim.state import State
 from sim.table import Table
 

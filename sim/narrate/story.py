@@ -11,7 +11,8 @@ from sim.narrate.deeds import Deed, all_deeds
 from sim.narrate.ending import Ending, Watch
 from sim.narrate.explain import Mind, minds
 from sim.narrate.harm import Harm, Ranges, week_of
-from sim.schema import Number, Scenario
+from sim.schema import Scenario
+from sim.sheets import Number
 
 
 @dataclass(frozen=True)

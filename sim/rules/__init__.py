@@ -8,8 +8,25 @@ that the general effects of an act (errata E12) leave them alone.
 from sim.dice import Dice
 from sim.order import Deed, Order, Tide, Told
 from sim.rules import (
-    aid, clocks, commitments, covert, economy, endings, forces, ground, ladder, minds, nuclear,
-    opinion, palace, signals, strikes, succession, support, talks,
+    aid,
+    clocks,
+    commitments,
+    covert,
+    economy,
+    endings,
+    forces,
+    ground,
+    guards,
+    ladder,
+    minds,
+    nuclear,
+    opinion,
+    palace,
+    signals,
+    strikes,
+    succession,
+    support,
+    talks,
 )  # fmt: skip
 from sim.state import State
 from sim.table import Table
@@ -27,8 +44,8 @@ PHASES: dict[str, dict[str, Deed]] = {
         "sway": support.sway,
     },
     "covert": {
-        "sabotage": covert.sabotage, "meddle": covert.meddle, "harden": covert.harden,
-        "cyber_reply": covert.cyber_reply, "expose": covert.expose,
+        "sabotage": covert.sabotage, "meddle": covert.meddle, "harden": guards.harden,
+        "cyber_reply": covert.cyber_reply, "expose": guards.expose,
     },
     "political": {
         "nothing": nothing, "dig_in": ground.dig_in, "call_up": forces.call_up,
@@ -60,7 +77,7 @@ DEEDS: dict[str, Deed] = {name: deed for phase in PHASES.values() for name, deed
 
 OPENING: tuple[Tide, ...] = (  # the week begins
     clocks.count_down, talks.lapse, aid.deliver, forces.supply_and_works, forces.muster,
-    forces.industry, strikes.repair_grid, covert.repair_nodes,
+    forces.industry, strikes.repair_grid, guards.repair_nodes,
 )  # fmt: skip
 MINDS: tuple[Tide, ...] = (minds.shift_references, minds.ease, minds.aspire, minds.despair)
 DEEDS_BEGIN: tuple[Tide, ...] = (clocks.clear_tally,)
@@ -76,6 +93,10 @@ HOME: tuple[Tide, ...] = (  # news, opinion and wills, beliefs, hazards, talks, 
     ladder.accidents, talks.negotiate, ladder.climb, minds.feel, endings.close,
 )  # fmt: skip
 TIDES: tuple[Tide, ...] = (*OPENING, minds.take_stock, *MINDS, *DEEDS_BEGIN, *BATTLE, *HOME)
+AIMS: dict[str, str] = {  # the deeds that must be aimed, and at what
+    "attack": "region", "withdraw": "region", "raid": "region", "annex": "region",
+    "strike_ally": "region", "sabotage": "node",
+}  # fmt: skip
 OWNS: dict[str, tuple[str, ...]] = {
     "threaten": ("danger",), "alert_forces": ("danger",), "warn": ("credibility",),
     "sabotage": ("economy",), "demonstrate": ("danger", "standing"),

@@ -5,7 +5,7 @@ import numpy as np
 from sim.dice import Dice
 from sim.order import Order, Told
 from sim.schema import Node
-from sim.state import Mask, Numbers, State, added, clipped, counted, total
+from sim.state import Mask, Numbers, State, added, clipped, counted
 from sim.table import Act, Table
 
 HIDDEN = ("sabotage", "meddle")  # the rules whose author may stay unknown
@@ -31,15 +31,16 @@ def _suspected(state: State, table: Table, act: Act, rise: Numbers) -> Numbers:
     for polity in (act.foe, *table.patrons[act.foe]):
         watcher = table.leader_of[polity]
         if watcher >= 0:
-            belief[watcher, act.actor] = belief[watcher, act.actor] + rise
-    return clipped("belief_covert", belief)
+            risen = belief[watcher, act.actor] + rise
+            belief[watcher, act.actor] = clipped("belief_covert", risen)
+    return belief
 
 
 def _chance(table: Table, act: Act, hardness: Numbers) -> Numbers:
     """Chance that a covert act succeeds: p (1 - .7 hardness)(1 - .3 intel of the best informed)."""
     known = max((table.scenario.actors[a].intel for a in _victims(table, act)), default=0.0)
     guarded = 1.0 - table["covert.guard"] * hardness
-    return act.action.chance * guarded * (1.0 - table["covert.intel"] * known)
+    return table[f"act.{act.action.id}.chance"] * guarded * (1.0 - table["covert.intel"] * known)
 
 
 def _insulted(state: State, table: Table, act: Act, known: Mask) -> Numbers:
@@ -61,6 +62,11 @@ def _expose(state: State, table: Table, act: Act, known: Mask) -> State:
     return after.but(counts=counted(after, "exposed", known))
 
 
+def _open_chance(table: Table, act: Act) -> Numbers:
+    """Chance that an act is laid at its author's door at once; 1 without `covert_subst`."""
+    return table[f"act.{act.action.id}.attribution"] if table.on("covert_subst") else np.ones(1)
+
+
 def _attribute(
     state: State, order: Order, table: Table, dice: Dice, seen: Mask
 ) -> tuple[State, Mask]:
@@ -71,7 +77,7 @@ def _attribute(
     """
     act = order.act
     named, doubted = dice.rolls([f"attribution/{act.label}", f"suspicion/{act.label}"])
-    chance = act.action.attribution if table.on("covert_subst") else 1.0
+    chance = _open_chance(table, act)
     known = order.where & (named < chance)
     blamed = known | (order.where & seen & (doubted < table["covert.suspicion"]))
     opened = np.asarray(order.where & ~known, np.float64)
@@ -232,61 +238,17 @@ def meddle(state: State, order: Order, table: Table, dice: Dice) -> tuple[State,
     return after, _told(through, known)
 
 
-def _guarded(state: State, table: Table, gain: Numbers, act: Act) -> Numbers:
-    """hardness + gain * the actor's share * (1 - hardness), node by node."""
-    hardness = state.hardness.copy()
-    for row, node in enumerate(table.scenario.nodes):
-        share = act.energy if node.kind in ("cables", "energy") else act.arms
-        hardness[row] = clipped("hardness", hardness[row] + gain * share * (1.0 - hardness[row]))
-    return hardness
-
-
-def harden(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
-    """Guard banks, cables, depots and the vote: hardness += .15 * share * (1 - hardness).
-
-    Default rule (decisions 3) (C21).
-    """
-    gain = np.where(order.where & order.worked, table["covert.harden"], 0.0)
-    return state.but(hardness=_guarded(state, table, gain, order.act)), {"gain": gain}
-
-
-def expose(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
-    """Name the author, expel agents: nodes .05 harder to reach. Default rule (decisions 3)."""
-    gain = np.where(order.where & order.worked, table["covert.expel"], 0.0)
-    return state.but(hardness=_guarded(state, table, gain, order.act)), {"gain": gain}
-
-
 def cyber_reply(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
     """Reply in kind by cyber means: the cost to the foe's economy is the catalogue's own.
 
     The foe's side learns who it was, and is insulted. Default rule (decisions 3).
     """
     act = order.act
-    chance = act.action.attribution if table.on("covert_subst") else 1.0
+    chance = _open_chance(table, act)
     known = order.where & (dice.roll(f"attribution/{act.label}") < chance)
     rise = np.where(known, table["covert.belief_step"], 0.0)
     belief, insult = _suspected(state, table, act, rise), _insulted(state, table, act, known)
     return state.but(insult=insult, belief_covert=belief), {"attributed": known.astype(np.float64)}
-
-
-def repair_nodes(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
-    """Nodes heal (each at its own rate), guards slacken, outages and incidents pass.
-
-    Fixed point: no damage, outages or incident, hardness at `covert.hardness_rest`.
-    """
-    damage, hardness = state.node_damage.copy(), state.hardness.copy()
-    for row, node in enumerate(table.scenario.nodes):
-        damage[row] = damage[row] * (1.0 - node.heals)
-        gap = table.of("covert.hardness_rest", node.id) - hardness[row]
-        hardness[row] = hardness[row] + table["covert.slack"] * gap
-    after = state.but(
-        node_damage=damage,
-        hardness=clipped("hardness", hardness),
-        outages=state.outages * (1.0 - table["covert.outage_fade"]),
-        incident=np.maximum(state.incident - 1.0, 0.0),
-    )
-    healed = total(state.node_damage - damage) if len(damage) else np.zeros(state.worlds())
-    return after, {"healed": healed}
 
 
 def settle_suspicion(state: State, table: Table, dice: Dice) -> tuple[State, Told]:

@@ -29,18 +29,20 @@ def cut_energy(state: State, order: Order, table: Table, dice: Dice) -> tuple[St
 
 
 def close_corridor(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
-    """Close the food corridor: the price jumps by 8% of the share that was open (5.16).
+    """Close the food corridor: the price jumps by 8% of the share that is shut (5.16).
 
-    Third countries press: with chance .6 it opens again in one to three weeks, else much later.
+    The fleet shuts it: what was raided away can stop no ships (judgement). Third countries press:
+    with chance .6 it opens again in one to three weeks, else much later.
     """
     label = order.act.label
     soon = dice.roll(f"corridor/{label}") < table["corridor.pressed"]
     few = 2.0 + np.floor(3.0 * dice.roll(f"corridor_weeks/{label}"))  # this week counts as one
     wait = np.where(soon, few, table["corridor.long_wait"])
     jump = table["corridor.price"] if table.on("energy_food") else 0.0
-    closed = np.where(order.where, state.corridor, 0.0)
+    fleet = state.fleet[order.act.side] if order.act.side >= 0 else np.ones(state.worlds())
+    closed = np.where(order.where, state.corridor * fleet, 0.0)
     after = state.but(
-        corridor=np.where(order.where, 0.0, state.corridor),
+        corridor=state.corridor - closed,
         corridor_wait=np.where(order.where, clipped("corridor_wait", wait), state.corridor_wait),
         food_price=added(state, "food_price", None, jump * closed),
     )

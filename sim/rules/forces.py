@@ -4,8 +4,8 @@ import numpy as np
 
 from sim.curves import above, unit
 from sim.dice import Dice
-from sim.measures import fronts, power
 from sim.order import Order, Told
+from sim.power import fronts, power
 from sim.state import Mask, Numbers, State, added, counted, total
 from sim.table import Table
 

@@ -4,8 +4,9 @@ import numpy as np
 
 from sim.curves import above, below, noise_factor
 from sim.dice import Dice
-from sim.measures import fronts, ground_weights, power, unready
+from sim.measures import ground_weights
 from sim.order import Order, Told
+from sim.power import fronts, power, unready
 from sim.state import Mask, Numbers, State, added, at, clipped, counted, one_hot, total
 from sim.table import Table
 
@@ -59,7 +60,7 @@ def withdraw(state: State, order: Order, table: Table, dice: Dice) -> tuple[Stat
     given = _points(state, table, moved)
     after = after.but(
         control=control,
-        held_at_claim=np.maximum(state.held_at_claim, control),
+        held_at_claim=np.maximum(state.held_at_claim, np.where(leaving, control, 0.0)),
         movement=state.movement + total(moved),
         displaced=_displaced(state, table, moved),
         withdrew=added(state, "withdrew", side, given),
@@ -243,7 +244,8 @@ def _tally(before: State, after: State, control: Numbers, table: Table) -> State
         morale[side] = morale[side] - table.of("morale.defeat", name) * blow
     hot = (fronts(before) > 0) & (before.attacking.max(axis=0) > 0)
     return after.but(
-        control=control, held_at_claim=np.maximum(after.held_at_claim, control),
+        control=control,
+        held_at_claim=np.maximum(after.held_at_claim, np.where(step > 0.0, control, 0.0)),
         gained=gained, lost=lost, morale=clipped("morale", morale),
         movement=after.movement + total(won[0] + won[1]),
         killed=_per_owner(after.killed, table, table["ground.killed"] * hot),

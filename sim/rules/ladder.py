@@ -6,8 +6,8 @@
 import numpy as np
 
 from sim.dice import Dice
-from sim.measures import fronts
 from sim.order import Told
+from sim.power import fronts
 from sim.state import Mask, Numbers, State, clipped, counted, total
 from sim.table import Table
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sim.bargaining import annexed_any, elasticity, feature_of, offered, way_out
+from sim.bargaining import annexed_any, elasticity, offered, way_out
 from sim.conditions import term_value
 from sim.curves import above, below, sigmoid, unit
 from sim.dice import Dice
@@ -38,7 +38,7 @@ def take_stock(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
 
 @lru_cache(maxsize=4)
 def cared_for(table: Table) -> tuple[list[int], list[int], Numbers]:
-    """Every (actor, feature) some goal names, and +1 or -1: whether the actor wants more or less."""
+    """Every (actor, feature) some goal names, and +1 or -1: whether more or less is wanted."""
     actors, rows, wants = [], [], [np.zeros(1)]
     for actor, sheet in enumerate(table.scenario.actors):
         for row, name in enumerate(table.features):

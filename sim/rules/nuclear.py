@@ -6,8 +6,8 @@ Outcomes only, in the model's own points. No yield, target or means of delivery 
 import numpy as np
 
 from sim.dice import Dice
-from sim.measures import fronts
 from sim.order import Order, Told
+from sim.power import fronts
 from sim.state import EVENTS, Mask, Numbers, State, added, at, clipped, counted, one_hot, total
 from sim.table import Table
 

@@ -7,14 +7,13 @@ import numpy as np
 
 from sim.dice import Dice
 from sim.order import Order, Told
-from sim.schema import Effects, RedLine
+from sim.schema import RedLine
+from sim.sheets import Effects
 from sim.state import Mask, Numbers, State, added, clipped, counted, total
 from sim.table import Table
 
 Trigger: TypeAlias = Callable[[State, Table, int, int], Mask]
-
-# rungs of the ladder that the rules speak of (model.md 4.1)
-SOCIETY, WIDENED, SHADOW, PATRON_WAR, SHOWN, USED = 8, 9, 10, 12, 13, 14
+SOCIETY, WIDENED, SHADOW, PATRON_WAR, SHOWN, USED = 8, 9, 10, 12, 13, 14  # rungs (model 4.1)
 
 
 def _watchers(table: Table, actor: int) -> list[int]:
@@ -34,11 +33,13 @@ def _audience(table: Table, actor: int) -> list[int]:
 
 def _judged(state: State, table: Table, actor: int, ratio: Numbers, where: Mask) -> Numbers:
     """belief_resolved after Bayes: the watchers' odds about the actor times a likelihood ratio."""
+    if not np.any(where):
+        return state.belief_resolved
     belief = state.belief_resolved.copy()
     for watcher in _watchers(table, actor):
         old = belief[watcher, actor]
         belief[watcher, actor] = np.where(where, old * ratio / (1.0 - old + old * ratio), old)
-    return clipped("belief_resolved", belief)
+    return belief
 
 
 def _force_of_words(state: State, table: Table, watcher: int, actor: int) -> Numbers:
@@ -151,10 +152,6 @@ def guarantee(state: State, order: Order, table: Table, dice: Dice) -> tuple[Sta
     return state.but(guarantee=pledged), {"given": given.astype(np.float64)}
 
 
-def _nobody(state: State) -> Mask:
-    return np.zeros(state.worlds(), np.bool_)
-
-
 def _advance(state: State, table: Table, side: int, polity: int) -> Mask:
     """Land the drawer's side claims was lost in combat this week."""
     return np.asarray(state.lost[side] > 0.0)
@@ -167,7 +164,7 @@ def _raid(state: State, table: Table, side: int, polity: int) -> Mask:
 
 def _ground_attack(state: State, table: Table, side: int, polity: int) -> Mask:
     """The foe has an offensive running in a sacred region."""
-    seen = _nobody(state)
+    seen = np.zeros(state.worlds(), np.bool_)
     for row, region in enumerate(table.scenario.regions):
         if region.sacred:
             seen = seen | (state.attacking[1 - side, row] > 0.0)
@@ -176,7 +173,7 @@ def _ground_attack(state: State, table: Table, side: int, polity: int) -> Mask:
 
 def _range(state: State, table: Table, side: int, polity: int) -> Mask:
     """A patron of the foe that has given the gravest tier acts on rung 9 or above this week."""
-    seen = _nobody(state)
+    seen = np.zeros(state.worlds(), np.bool_)
     for patron in table.patrons[1 - side]:
         if table.leader_of[patron] >= 0:
             grave = state.rungs[table.leader_of[patron]] >= WIDENED
@@ -186,7 +183,7 @@ def _range(state: State, table: Table, side: int, polity: int) -> Mask:
 
 def _patron_troops(state: State, table: Table, side: int, polity: int) -> Mask:
     """A patron of the foe fights openly."""
-    seen = _nobody(state)
+    seen = np.zeros(state.worlds(), np.bool_)
     for patron in table.patrons[1 - side]:
         if table.leader_of[patron] >= 0:
             seen = seen | (state.rungs[table.leader_of[patron]] >= PATRON_WAR)
@@ -197,7 +194,7 @@ def _home(state: State, table: Table, side: int, polity: int) -> Mask:
     """The foe's arms reached rung 9, and it was neither a raid nor a sacred offensive."""
     leader = table.leader_of[1 - side]
     if leader < 0:
-        return _nobody(state)
+        return np.zeros(state.worlds(), np.bool_)
     other = _raid(state, table, side, polity) | _ground_attack(state, table, side, polity)
     for act in table.acts:
         if act.actor == leader and act.action.rule == "raid":  # one that failed hit nothing sacred
@@ -217,7 +214,7 @@ def _crossed(state: State, table: Table, line: RedLine) -> Mask:
     side = table.camp[drawer]
     sacred = line.trigger in ("raid", "ground_attack")
     if side < 0 or (sacred and not table.on("sacred_ground")):
-        return _nobody(state)
+        return np.zeros(state.worlds(), np.bool_)
     answered = state.rungs[drawer] >= SHADOW
     if line.answered_by == "society":
         answered = answered | (state.arms_rung[drawer] >= SOCIETY)
@@ -264,17 +261,18 @@ def settle_beliefs(state: State, table: Table, dice: Dice) -> tuple[State, Told]
     A week on rung 13 multiplies the odds by 8, rung 14 or more by 20; then pi += .02 (rest - pi).
     Fixed point without such acts: pi = `belief.rest`.
     """
-    belief = state.belief_resolved
+    belief = state.belief_resolved.copy()
     for actor in table.leaders:
         if table.scenario.polities[table.polity_of[actor]].nuclear:
             rung = state.rungs[actor]
             ratio = np.where(rung >= USED, table["belief.use_ratio"], table["belief.show_ratio"])
-            belief = _judged(state.but(belief_resolved=belief), table, actor, ratio, rung >= SHOWN)
+            if (shown := rung >= SHOWN).any():
+                belief = _judged(state.but(belief_resolved=belief), table, actor, ratio, shown)
             rest = table.of("belief.rest", table.actors[actor])
             for watcher in _watchers(table, actor):
                 gap = rest - belief[watcher, actor]
                 belief[watcher, actor] = belief[watcher, actor] + table["belief.pull"] * gap
-    return state.but(belief_resolved=clipped("belief_resolved", belief)), {}
+    return state.but(belief_resolved=belief), {}
 
 
 def fade_signals(state: State, table: Table, dice: Dice) -> tuple[State, Told]:

@@ -4,8 +4,8 @@ import numpy as np
 
 from sim.curves import below
 from sim.dice import Dice
-from sim.measures import fronts
 from sim.order import Order, Told
+from sim.power import fronts
 from sim.state import Numbers, State, added, clipped, counted, one_hot, total
 from sim.table import Table
 

@@ -146,7 +146,7 @@ def removal_hazard(state: State, table: Table, polity: int) -> Numbers:
     hawk = table.faction(polity, "hardliner")
     if hawk >= 0:
         over = above(state.pressure[hawk], table["removal.hawk_start"])
-        strain = strain + table["removal.hawks"] * over
+        strain = strain + table["removal.hardliners"] * over
     if polity == 0:
         strain = strain + table["removal.lost_land"] * lost_land(state, table, False)
         fatal = table["removal.sacred"] if table.on("sacred_fatal") else 1.0

@@ -17,8 +17,9 @@ from sim.bargaining import (
 )
 from sim.curves import unit
 from sim.dice import Dice
-from sim.measures import fronts, ground
+from sim.measures import ground
 from sim.order import Order, Told
+from sim.power import fronts
 from sim.state import Mask, Numbers, State, added, clipped, counted
 from sim.table import Act, Table
 
@@ -173,11 +174,16 @@ def ripeness(state: State, table: Table, side: int) -> Numbers:
 
 def broken(state: State, table: Table, dice: Dice) -> Mask:
     """(worlds,): a ceasefire ends, by open force of a belligerent or by chance (.02 a week)."""
-    relapse = dice.roll("talks/relapse") < table["talks.relapse"]
+    return (dice.roll("talks/relapse") < table["talks.relapse"]) | open_force(state, table)
+
+
+def open_force(state: State, table: Table) -> Mask:
+    """(worlds,): a belligerent used open force this week."""
+    used = np.zeros(state.worlds(), np.bool_)
     for actor in table.leaders:
         if table.side_of[table.polity_of[actor]] >= 0:
-            relapse = relapse | (state.arms_rung[actor] >= OPEN_FORCE)
-    return relapse
+            used = used | (state.arms_rung[actor] >= OPEN_FORCE)
+    return used
 
 
 def midway(state: State, table: Table) -> Numbers:
@@ -203,6 +209,7 @@ def negotiate(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     loose = table["talks.truce"] * table["talks.settle"] * unit((between + 10.0) / 20.0)
     signed = held & (dice.roll("talks/settle") < firm)
     quiet = held & ~signed & (dice.roll("talks/truce") < loose) & (state.truce < 0.5)
+    quiet = quiet & ~open_force(state, table)  # no ceasefire begins in a week of fighting
     after = sign(state, table, signed, midway(state, table))
     truce = np.where(quiet, 1.0, np.where(truce > 0.0, truce + 1.0, 0.0))
     after = after.but(talks=yes(held), truce=clipped("truce", truce))

@@ -1,0 +1,66 @@
+"""Sheets: what every table of a scenario shares: closed keys, uncertain numbers, conditions."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
+Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{3,31}$")]
+Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Effects: TypeAlias = dict[Id, float]  # feature -> points
+Role: TypeAlias = Literal["leader", "hardliner", "officer", "guard", "citizen"]
+Severity: TypeAlias = Literal["DE", "SQ", "PO", "NV", "VI", "NU"]  # classes of Rivera et al. 2024
+Stock: TypeAlias = Literal["ammo", "missiles", "drones", "economy"]
+TargetFilter: TypeAlias = Literal["any", "contact", "sacred", "pocket", "claimable", "hostile"]
+
+
+class Sheet(BaseModel):
+    """A table in a scenario file: unknown keys are errors, values cannot change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class Number(Sheet):
+    """A number nobody knows for sure: the value people play with, and the range a batch samples."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    source: str = "judgement"
+    confidence: Literal["evidence", "common", "judgement"] = "judgement"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Number":
+        low = self.value if self.low is None else self.low
+        high = self.value if self.high is None else self.high
+        if not low <= self.value <= high:
+            raise ValueError(f"value {self.value:g} lies outside its range {low:g} to {high:g}")
+        return self
+
+
+Uncertain: TypeAlias = float | Number
+
+
+class Condition(Sheet):
+    """A number on the board compared with a bound: `of` and `region` say whose."""
+
+    measure: str
+    of: str | None = None
+    region: Id | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    any: tuple["Condition", ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _any_alone(cls, given: object) -> object:
+        if isinstance(given, dict) and "any" in given:
+            return {"measure": "any"} | given
+        return given
+
+    @model_validator(mode="after")
+    def _bounded(self) -> "Condition":
+        if not self.any and self.at_least is None and self.at_most is None:
+            raise ValueError("needs at_least or at_most")
+        return self
