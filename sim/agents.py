@@ -42,19 +42,21 @@ class Pick:
 
 
 class Card:
-    """A slot's menu laid out once: rows, habit, near-duplicates, the labels of its luck."""
+    """A seat's menu laid out once: rows, habit, near-duplicates, the labels of its luck."""
 
-    def __init__(self, acts: list[Act], table: Table) -> None:
-        self.cut = slice(acts[0].number, acts[-1].number + 1)
+    def __init__(self, acts: list[Act], slots: int, table: Table) -> None:
+        first = acts[0].number
+        self.cut = slice(first, acts[-1].number + 1)
         self.labels = [f"choice/{act.label}" for act in acts]
         self.habit = np.log([table[f"act.{act.action.id}.habit"][:1] for act in acts])
+        families: dict[tuple[int, str], list[int]] = {}
         for row, act in enumerate(acts):
+            families.setdefault((act.slot, act.action.family or act.action.id), []).append(row)
             if act.action.hazard:  # programs take these with an elicited chance (consent.replies)
                 self.habit[row] = -np.inf
-        families: dict[str, list[int]] = {}
-        for row, act in enumerate(acts):
-            families.setdefault(act.action.family or act.action.id, []).append(row)
         self.families = [rows for rows in families.values() if len(rows) > 1]
+        of_slot = [[act.number - first for act in acts if act.slot == s] for s in range(slots)]
+        self.slots = [slice(rows[0], rows[-1] + 1) for rows in of_slot]
 
 
 class Actor(mesa.Agent):
@@ -65,7 +67,7 @@ class Actor(mesa.Agent):
         self.table, self.number = table, number
         self.sheet = table.scenario.actors[number]
         self.acts = [act for act in table.acts if act.actor == number]
-        self.cards = [Card(self.menu(slot), table) for slot in range(len(self.sheet.slots))]
+        self.card = Card(self.acts, len(self.sheet.slots), table)
 
     @property
     def name(self) -> str:
@@ -80,16 +82,16 @@ class Actor(mesa.Agent):
         """The act that does nothing new."""
         return next(act for act in self.menu(slot) if act.action.hold)
 
-    def scores(self, slot: int, prices: Prices, state: State, legal: NDArray[np.bool_],
+    def scores(self, prices: Prices, state: State, legal: NDArray[np.bool_],
                dice: Dice) -> tuple[NDArray[np.float64], NDArray[np.float64]]:  # fmt: skip
-        """(acts, worlds) twice: score before luck, and luck.
+        """(acts, worlds) twice: score before luck, and luck, of all the seat's acts.
 
         Pr(a) ~ prior(a) exp(beta U_a): quantal response with a habit prior (McKelvey & Palfrey
         1995; Matejka & McKay 2015), drawn by Gumbel-max with noise keyed by act, so that one more
         act on the menu re-deals nobody's luck (Oberst & Sontag 2019). The prior is habit, divided
         by how many near-duplicates are legal (4.5).
         """
-        card = self.cards[slot]
+        card = self.card
         score = temper(state, self.table, self.number) * prices.value[card.cut]
         score += card.habit
         for rows in card.families:
@@ -98,13 +100,23 @@ class Actor(mesa.Agent):
         luck = -np.log(-np.log(dice.rolls(card.labels)))
         return score, luck
 
-    def choose(self, slot: int, prices: Prices, state: State, legal: NDArray[np.bool_],
-               dice: Dice) -> Pick:  # fmt: skip
-        """One act per world, likelier the better it feels, never an illegal one; then a target."""
-        score, luck = self.scores(slot, prices, state, legal, dice)
-        first = self.menu(slot)[0].number
-        chosen: Whole = (score + luck).argmax(axis=0).astype(np.int64) + first
-        return Pick(chosen, self.aim(slot, chosen, state, dice))
+    def choose(self, prices: Prices, state: State, legal: NDArray[np.bool_], dice: Dice,
+               by_hand: Mapping[int, Choice]) -> list[Pick]:  # fmt: skip
+        """One act per slot and world, likelier the better it feels, never an illegal one.
+
+        A slot filled `by_hand` is what a person chose, through the same menu (`told`).
+        """
+        score, luck = self.scores(prices, state, legal, dice)
+        score += luck
+        picks = []
+        for slot, rows in enumerate(self.card.slots):
+            if slot in by_hand:
+                picks.append(self.told(slot, by_hand[slot], state, legal, dice))
+                continue
+            best = score[rows].argmax(axis=0).astype(np.int64)
+            chosen: Whole = best + (self.card.cut.start + rows.start)
+            picks.append(Pick(chosen, self.aim(slot, chosen, state, dice)))
+        return picks
 
     def aim(self, slot: int, chosen: Whole, state: State, dice: Dice) -> Whole:
         """A target for every world whose act needs one: a keyed logit on worth times chance."""
@@ -125,8 +137,9 @@ class Actor(mesa.Agent):
         return target
 
     def told(self, slot: int, choice: Choice, state: State, legal: NDArray[np.bool_],
-             dice: Dice, week: int) -> Pick:  # fmt: skip
+             dice: Dice) -> Pick:  # fmt: skip
         """A choice handed in by hand, held to the same menu; illegal ones say why."""
+        week = dice.week
         chosen, named = self._read(slot, choice, state.worlds())
         for number in np.unique(chosen):
             wrong = np.flatnonzero((chosen == number) & ~legal[number])

@@ -19,6 +19,7 @@ from sim.weights import Weights
 
 STRIKES = ("strike_society", "strike_grid", "strike_forces", "strike_roads", "strike_ally")
 GOOD, BAD = 0, 1
+SHADOW = 10  # the rung from which an answer may be a bluff
 Special: TypeAlias = tuple[int, int, int, Numbers, Numbers]  # act, branch, pair, points, share
 
 
@@ -174,6 +175,7 @@ class Beliefs:
     def _answer(self, state: State) -> Numbers:
         """q = min(.95, base attribution credibility), less when the answerer may bluff (E2)."""
         answer = np.zeros((len(self.table.acts), state.worlds()))
+        trust: dict[tuple[str, int], Numbers] = {}
         for act in self.table.acts:
             react, feared = act.action.react, self.feared(act)
             shielded = act.action.rule == "strike_ally" and not self.table.on("deter_art5")
@@ -181,7 +183,10 @@ class Beliefs:
                 continue
             seen = self.table[f"act.{act.action.id}.attribution"]
             known = seen if self.table.on("covert_subst") else np.ones(1)
-            chance = react.chance * known * self._credible(act, feared, state)
+            who = act.actor if feared.rung >= SHADOW else -1  # others all trust it alike
+            if (feared.id, who) not in trust:
+                trust[feared.id, who] = self._credible(act, feared, state)
+            chance = react.chance * known * trust[feared.id, who]
             answer[act.number] = np.minimum(0.95, chance)
         return answer
 
@@ -191,7 +196,7 @@ class Beliefs:
         for name in feared.by:
             other = self.table.row("A", name)
             word = state.credibility[other]
-            if feared.rung >= 10:
+            if feared.rung >= SHADOW:
                 word = word * (1.0 - 0.5 * (1.0 - state.belief_resolved[act.actor, other]))
             trust = trust + word
         return trust / len(feared.by)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import consent, happenings, resolution
-from sim.agents import Actor, Choices, Pick, seated
+from sim.agents import Actor, Choice, Choices, seated
 from sim.dice import Dice
 from sim.judgement import Judgement, Prices
 from sim.measures import features
@@ -104,26 +104,21 @@ class CrisisModel(mesa.Model):
         self.chosen = np.full_like(self.chosen, -1)
         self.target = np.full_like(self.target, -1)
         for actor in self.actors:
-            for slot in range(len(actor.sheet.slots)):
-                pick = self._pick(actor, slot, dice)
+            by_hand = self._by_hand(actor)
+            picks = actor.choose(self.prices, self.state, self.legal, dice, by_hand)
+            for slot, pick in enumerate(picks):
                 self.chosen[actor.number, slot] = pick.act
                 self.target[actor.number, slot] = pick.target
 
-    def _pick(self, actor: Actor, slot: int, dice: Dice) -> Pick:
-        choice = self.choices.get((self.week, actor.name, actor.sheet.slots[slot]))
-        assert self.prices is not None
-        if choice is None:
-            return actor.choose(slot, self.prices, self.state, self.legal, dice)
-        return actor.told(slot, choice, self.state, self.legal, dice, self.week)
+    def _by_hand(self, actor: Actor) -> dict[int, Choice]:
+        """The slots of a seat that a person fills this week."""
+        keys = {slot: (self.week, actor.name, name) for slot, name in enumerate(actor.sheet.slots)}
+        return {slot: self.choices[key] for slot, key in keys.items() if key in self.choices}
 
     def _ask(self, dice: Dice) -> None:
         """Replies to crossed thresholds, partners' consent; what is left will be tried."""
         assert self.prices is not None
-        human = {
-            (actor.number, slot) for actor in self.actors
-            for slot, name in enumerate(actor.sheet.slots)
-            if (self.week, actor.name, name) in self.choices
-        }  # fmt: skip
+        human = {(actor.number, slot) for actor in self.actors for slot in self._by_hand(actor)}
         consent.replies(self.chosen, self.state, self.table, self.legal, dice, human)
         self.let_down = consent.partners(
             self.chosen, self.actors, self.prices, self.table, self.legal, self._answers()

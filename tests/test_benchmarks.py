@@ -154,8 +154,8 @@ def test_kerch_decisions_are_the_same_in_both_versions(week: int) -> None:
     assert prices is not None
     luck, same, slots = drawn(book, dice), 0, 0
     picks = {
-        (actor.number, slot): actor.choose(slot, prices, board, model.legal, dice)
-        for actor in model.actors for slot in range(len(actor.sheet.slots))
+        (actor.number, slot): pick for actor in model.actors
+        for slot, pick in enumerate(actor.choose(prices, board, model.legal, dice, {}))
     }  # fmt: skip
     for world in range(worlds):
         plain = Decision(book, 0)

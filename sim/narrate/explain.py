@@ -102,8 +102,9 @@ def _decision(model: CrisisModel, actor: Actor, slot: int) -> Decision:
     acts, chosen = actor.menu(slot), int(model.chosen[actor.number, slot, 0])
     assert model.prices is not None
     dice = Dice(model.keys, model.week)
-    score, luck = actor.scores(slot, model.prices, model.board_at_choice, model.legal, dice)
-    drawn = np.stack([score[:, 0], luck[:, 0], _odds(score[:, 0])])
+    scores = actor.scores(model.prices, model.board_at_choice, model.legal, dice)
+    score, luck = (part[actor.card.slots[slot], 0] for part in scores)
+    drawn = np.stack([score, luck, _odds(score)])
     options = [
         _option(model, act, model.prices, drawn[:, n], chosen)
         for n, act in enumerate(acts) if model.legal[act.number, 0] or act.number == chosen
