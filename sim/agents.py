@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.dice import Dice
-from sim.errors import OrderError, did_you_mean
+from sim.errors import OrderError, did_you_mean, whole
 from sim.judgement import Prices, temper
 from sim.menu import reasons, target_ids, target_worth, targets
 from sim.schema import Scenario
@@ -23,7 +23,15 @@ Choices: TypeAlias = Mapping[tuple[int, str, str], Choice]  # (week, actor, slot
 def seated(choices: Choices, scenario: Scenario) -> Choices:
     """The same choices, each of them made for a seat and a slot (or a question) that exists."""
     slots = {actor.id: (*actor.slots, "answer", "consent") for actor in scenario.actors}
-    for week, name, slot in choices:
+    for key, choice in choices.items():
+        if not (isinstance(key, tuple) and len(key) == 3):
+            raise OrderError(f"a choice is made for (week, seat, slot), not {key!r}")
+        week, name, slot = key
+        whole("the week of a choice", week, 1, 520)
+        if not (isinstance(name, str) and isinstance(slot, str)):
+            raise OrderError(f"week {week}: seat and slot are names, not {name!r}, {slot!r}")
+        if slot in ("answer", "consent") and not isinstance(choice, str):
+            raise OrderError(f"{name}, week {week}: an answer is a word, not {choice!r}")
         if name not in slots:
             near = did_you_mean(name, slots)
             raise OrderError(f"{name}, week {week}: no such seat{near}")
@@ -159,18 +167,31 @@ class Actor(mesa.Agent):
         """Act rows per world, and the target named with them."""
         acts = self.menu(slot)
         if isinstance(choice, np.ndarray):
-            if choice.shape != (worlds,) or not set(np.unique(choice)) <= {a.number for a in acts}:
+            numbers = choice if np.issubdtype(choice.dtype, np.integer) else np.full(1, -1)
+            named = {int(number) for number in np.unique(numbers)}
+            if choice.shape != (worlds,) or not named <= {a.number for a in acts}:
                 raise OrderError(
                     f"{self.name}, {self.sheet.slots[slot]}: an array of choices needs shape "
                     f"({worlds},) and act numbers {acts[0].number} to {acts[-1].number}"
                 )
             return choice.astype(np.int64), None
-        name, target = (choice, None) if isinstance(choice, str) else choice
+        name, target = self._words(slot, choice)
         known = {act.action.id: act.number for act in acts}
         if name not in known:
             raise OrderError(f"{self.name}, {self.sheet.slots[slot]}: no act {name!r}"
                              f"{did_you_mean(name, known)}")  # fmt: skip
         return np.full(worlds, known[name], np.int64), target
+
+    def _words(self, slot: int, choice: Choice) -> tuple[str, str | None]:
+        """The act's name, and the target's when a pair was handed in."""
+        if isinstance(choice, str):
+            return choice, None
+        if isinstance(choice, tuple) and len(choice) == 2:
+            name, target = choice
+            if isinstance(name, str) and isinstance(target, str):
+                return name, target
+        raise OrderError(f"{self.name}, {self.sheet.slots[slot]}: a choice is an act, "
+                         f"(act, target) or an array of act numbers, not {choice!r}")  # fmt: skip
 
     def _named_target(self, slot: int, chosen: Whole, name: str, state: State, week: int) -> Whole:
         """The target a person named, in every world where the act may be aimed at it."""

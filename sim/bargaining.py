@@ -5,6 +5,8 @@ must pay each side more than the war, less what the stronger of tomorrow would n
 (Fearon 1995; Powell 2006) and what cannot be divided (Goddard 2010).
 """
 
+from typing import Any
+
 import numpy as np
 
 from sim.curves import sigmoid, unit
@@ -35,6 +37,18 @@ def annexed_any(state: State) -> Numbers:
         return np.zeros(state.worlds())
     most: Numbers = state.annexed.max(axis=0)
     return most
+
+
+def audience_cost(state: State, table: Table, actor: int, annexed: Any) -> Numbers:
+    """a = 6(1 - flex) points of hold where annexed land is given up or bargained over, else 0.
+
+    What a leader pays at home for a dropped commitment, believed and real (Fearon 1994; Tomz 2007;
+    Weeks 2008; E23). `annex_stakes` off: nothing (E40).
+    """
+    if not table.on("annex_stakes"):
+        return np.zeros(state.worlds())
+    stiff = 1.0 - elasticity(state, table, actor)
+    return np.where(annexed, table["talks.audience"] * stiff, 0.0)
 
 
 def own_level(state: State, table: Table, side: int) -> Numbers:

@@ -1,26 +1,28 @@
 """The batch: the same model with more rows, in chunks, on as many cores as asked for."""
 
+import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import current_thread, main_thread
+from threading import Thread, current_thread, main_thread
 from typing import Any
 
 import mesa
 import numpy as np
 
-from sim.errors import OfframpError
+from sim.errors import whole
 from sim.model import CrisisModel
 from sim.results import Columns, Folder, Results, code_version, fingerprint, stacked
 from sim.schema import Scenario
 from sim.setup import resolve
 from sim.state import EVENTS
 
+LARGEST_SEED, LONGEST, MOST = 2**63 - 1, 520, 10**9
 CHUNK = 4096  # most worlds side by side: enough to hide Python, little enough for memory
 Progress = Callable[[int], None]  # called with campaign-weeks done since the last call
 
@@ -118,23 +120,22 @@ def run_batch(
     With `out`, every chunk is a part of a results folder; a batch that was stopped goes on where
     it left off. Ctrl-C (KeyboardInterrupt) returns what is done.
     """
-    if n < 1:
-        raise OfframpError(f"a batch needs at least 1 campaign, not {n}")
-    chunk = even_chunk(n) if chunk is None else chunk
-    if workers < 1 or chunk < 1:
-        raise OfframpError("workers and chunk are at least 1")
+    n = whole("the number of campaigns", n, 1, MOST)
+    chunk = even_chunk(n) if chunk is None else whole("chunk", chunk, 1, MOST)
+    workers = whole("workers", workers, 1, 1024)
+    set = {name: float(value) for name, value in (set or {}).items()}
     numbers, off_set = resolve(scenario, set or {}, off)
-    seed = scenario.seed if seed is None else seed
-    weeks = scenario.weeks if weeks is None else weeks
+    seed = whole("seed", scenario.seed if seed is None else seed, 0, LARGEST_SEED)
+    weeks = whole("weeks", scenario.weeks if weeks is None else weeks, 1, LONGEST)
     settings = {
-        "scenario": scenario.id, "digest": fingerprint(scenario, numbers), "seed": seed,
-        "campaigns": n, "weeks": weeks, "set": dict(set or {}), "off": sorted(off_set),
-        "sample": sample, "chunk": chunk, "version": code_version(),
+        "scenario": scenario.id, "seed": seed, "campaigns": n, "weeks": weeks, "set": set,
+        "off": sorted(off_set), "sample": sample, "chunk": chunk, "version": code_version(),
+        "digest": fingerprint(scenario, numbers), "outcomes": [o.id for o in scenario.outcomes],
     }  # fmt: skip
     folder = None if out is None else Folder(Path(out), settings)
     if folder is not None:
         folder.open()
-    job = Job(scenario, seed, weeks, dict(set or {}), tuple(off), sample, folder)
+    job = Job(scenario, seed, weeks, set, tuple(sorted(off_set)), sample, folder)
     chunks = [(k, first, min(chunk, n - first)) for k, first in enumerate(range(0, n, chunk))]
     start = time.perf_counter()
     parts: dict[int, Columns] = {}
@@ -169,9 +170,10 @@ def _play_all(
     """Every chunk, in any order; parts that stand already are read, not played."""
     todo = []
     for number, first, worlds in chunks:
-        if job.folder is not None and job.folder.has(number):
+        found = None if job.folder is None else job.folder.read(number, first, worlds)
+        if found is not None:
             tick(worlds * job.weeks)
-            yield number, job.folder.read(number)
+            yield number, found
         else:
             todo.append((number, first, worlds))
     if workers == 1 or len(todo) < 2:
@@ -203,7 +205,8 @@ def _play_in_pool(
     finally:
         if waiting:
             counter.value = -1
-        pool.shutdown(wait=True, cancel_futures=True)
+        with _deaf_to_ctrl_c():
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager
@@ -224,6 +227,15 @@ def _worker(counter: Any) -> None:
     global _COUNTER
     _COUNTER = counter
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed has nobody to play for, and must not write on."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _play_one(job: Job, number: int, first: int, worlds: int) -> Columns:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.bargaining import audience_cost, elasticity
 from sim.catalogue import Action
 from sim.conditions import term_value
 from sim.curves import above
@@ -27,7 +28,8 @@ Special: TypeAlias = tuple[int, int, int, Numbers, Numbers]  # act, branch, pair
 class Belief:
     """What an act promises apart from its effects."""
 
-    chance: Numbers  # (C, worlds)
+    chance: Numbers  # (C, worlds) as the actor believes
+    true: Numbers  # (C, worlds) as luck will have it
     answer: Numbers  # (C, worlds)
     cost: Numbers  # (C, worlds) felt value, signed
     scale: Numbers  # (lessons, worlds) factor on hoped effects
@@ -110,12 +112,14 @@ class Beliefs:
             pocket = targets(act, state, self.table)
             if self._measure(feature) == "ground":
                 return -(0.5 if branch == GOOD else 1.0) * self._at_stake(pocket, state)
-            cost = audience_cost(act, (pocket & (state.annexed > 0)).any(axis=0), state, self.table)
+            annexed = (pocket & (state.annexed > 0)).any(axis=0)
+            cost = audience_cost(state, self.table, act.actor, annexed)
             return -0.5 - 0.6 * cost if branch == GOOD else -2.0 - cost
         if rule in ("offer_terms", "accept_terms"):
-            part = 0.4 if rule == "offer_terms" else 1.0
-            cost = part * audience_cost(act, (state.annexed > 0).any(axis=0), state, self.table)
-            return stated - (0.3 * cost if branch == GOOD else cost)
+            part = self.table["talks.audience_offer"] if rule == "offer_terms" else np.ones(1)
+            annexed = (state.annexed > 0).any(axis=0)
+            cost = part * audience_cost(state, self.table, act.actor, annexed)
+            return stated - (0.3 if branch == GOOD else 0.6) * cost
         return stated
 
     def _at_stake(self, pocket: NDArray[np.bool_], state: State) -> Numbers:
@@ -157,20 +161,26 @@ class Beliefs:
 
     def believe(self, state: State) -> Belief:
         """Chances, costs and lessons of every act this week."""
-        return Belief(
-            self._chance(state), self._answer(state), self._cost(state), self._scale(state)
-        )
+        true = self._chance(state)
+        return Belief(self._hoped(true, state), true.clip(0.02, 0.95), self._answer(state),
+                      self._cost(state), self._scale(state))  # fmt: skip
+
+    def _hoped(self, true: Numbers, state: State) -> Numbers:
+        """A resolved leader believes nuclear acts .25 likelier to work than they are (E10)."""
+        hoped = true.copy()
+        for act in self.table.acts:
+            if act.action.severity == "NU":
+                hoped[act.number] += 0.25 * state.resolved[act.actor]
+        return hoped.clip(0.02, 0.95)
 
     def _chance(self, state: State) -> Numbers:
-        """p_a m_a clipped to .02..0.95, m_a from the state (E1); resolved leaders +.25 (E10)."""
+        """p_a m_a, m_a from the state (E1), before it is clipped to .02..0.95."""
         chance = np.repeat(self.plain, state.worlds(), axis=1)
         for act in self.table.acts:
             modifier = MODIFIERS.get(act.action.rule)
             if modifier is not None:
                 chance[act.number] *= modifier(act, state, self.table)
-            if act.action.severity == "NU":
-                chance[act.number] += 0.25 * state.resolved[act.actor]
-        return chance.clip(0.02, 0.95)
+        return chance
 
     def _answer(self, state: State) -> Numbers:
         """q = min(.95, base attribution credibility), less when the answerer may bluff (E2)."""
@@ -196,7 +206,7 @@ class Beliefs:
         for name in feared.by:
             other = self.table.row("A", name)
             word = state.credibility[other]
-            if feared.rung >= SHADOW:
+            if feared.rung >= SHADOW and self.table.polity_of[other] < 2:
                 word = word * (1.0 - 0.5 * (1.0 - state.belief_resolved[act.actor, other]))
             trust = trust + word
         return trust / len(feared.by)
@@ -227,6 +237,14 @@ class Beliefs:
             cost[act.number] += np.clip(mood, -0.4, 0.4)
         return cost
 
+    def _worn(self, state: State, actor: int) -> Numbers:
+        """What called bluffs leave of words, over what they left when the catalogue was judged."""
+        if not self.table.on("bluff_deplete"):
+            return np.ones(state.worlds())
+        wear, square = self.table["signals.wear"], self.table["signals.wear_square"]
+        then, now = self.table["choice.bluff_norm"], state.called_bluffs[actor]
+        return (1.0 + wear * then + square * then * then) / (1.0 + wear * now + square * now * now)
+
     def _scale(self, state: State) -> Numbers:
         """Factor on every hoped effect: what was learned, how worn words are (5.11), and how likely
         the foe's hidden hand is thought, on guarding against it (5.15)."""
@@ -234,8 +252,7 @@ class Beliefs:
         for row, (number, feature, _) in enumerate(self.table.lessons):
             act, measure = self.table.acts[number], self.table.scenario.features[feature].measure
             if act.action.rule == "threaten" and measure == "support":
-                bluffs = state.called_bluffs[act.actor] * self.table.on("bluff_deplete")
-                scale[row] *= 1.94 / (1.0 + 0.35 * bluffs + 0.06 * bluffs * bluffs)
+                scale[row] *= self._worn(state, act.actor)
             foe = self.table.leader_of[act.foe] if act.foe >= 0 else -1
             if act.action.rule == "harden" and foe >= 0:
                 usual = self.table.of("covert.belief_rest", self.table.actors[foe])
@@ -243,17 +260,9 @@ class Beliefs:
         return scale
 
 
-def audience_cost(act: Act, annexed: Any, state: State, table: Table) -> Numbers:
-    """a = 6(1 - flex) for annexed land, else 0 points (Fearon 1994; E23, E40)."""
-    if not table.on("annex_stakes"):
-        return np.zeros(state.worlds())
-    flex = state.flexibility[act.actor] if table.on("flex_aims") else np.array([0.3])
-    return np.where(annexed, table["talks.audience"] * (1.0 - flex), 0.0)
-
-
 def _through(act: Act, state: State, table: Table) -> Numbers:
-    """Strikes: (1 - air defence) / .48, 1 at the defence of the first wave."""
-    return (1.0 - state.air_defence[act.foe]) / 0.48
+    """Strikes: what leaks, over what leaked when the catalogue was judged (5.4: .48)."""
+    return (1.0 - state.air_defence[act.foe]) / table["choice.leak_norm"]
 
 
 def _advance(act: Act, state: State, table: Table) -> Numbers:
@@ -264,10 +273,8 @@ def _advance(act: Act, state: State, table: Table) -> Numbers:
 
 
 def _elastic(act: Act, state: State, table: Table) -> Numbers:
-    """Redefining the aim: flex / .3 (C3)."""
-    if not table.on("flex_aims"):
-        return np.ones(state.worlds())
-    return state.flexibility[act.actor] / 0.3
+    """Redefining the aim: flex over what the catalogue was judged at (C3)."""
+    return elasticity(state, table, act.actor) / table["choice.flex_norm"]
 
 
 MODIFIERS: dict[str, Callable[[Act, State, Table], Numbers]] = {

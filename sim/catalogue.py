@@ -46,7 +46,7 @@ class Action(Sheet):
     needs: tuple[Condition, ...] = ()
     after: After | None = None
     cost: dict[Stock, float] = {}
-    cooldown: Annotated[int, Field(ge=0)] = 0
+    cooldown: Annotated[int, Field(ge=0, le=60)] = 0
     once: bool = False
     target: Target | None = None
     good: Effects = {}

@@ -1,6 +1,7 @@
 """The command line: one short function per command. Heavy imports wait inside the commands."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -62,6 +63,9 @@ Sample = Annotated[bool, typer.Option("--sample", help="Draw every number within
 
 def main() -> None:
     """The program: what cannot be printed is replaced, a closed pipe is no fault."""
+    nowhere = open(os.devnull, "w")  # noqa: SIM115  # for a closed stream, as long as we live
+    sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # end as by Ctrl-C: nothing lost
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -69,6 +73,10 @@ def main() -> None:
         app()
     except KeyboardInterrupt:  # before a command has begun
         sys.exit(130)
+    except OSError as fault:  # outside a command: help or version onto a full disk
+        from sim.faults import told
+
+        sys.exit(told(fault))
     finally:
         _hush()
 

@@ -58,13 +58,14 @@ def reading(
     if kind != "-" and row < 0:
         return None
     known = _READINGS.setdefault(state, {})
-    value = known.get((measure, row, week))
+    key = (id(table), measure, row, week)
+    value = known.get(key)
     if value is None:
-        value = known[measure, row, week] = _read(measure, row, state, table, week)
+        value = known[key] = _read(measure, row, state, table, week)
     return value
 
 
-_READINGS: WeakKeyDictionary[State, dict[tuple[str, int, int], Numbers]] = WeakKeyDictionary()
+_READINGS: WeakKeyDictionary[State, dict[tuple[int, str, int, int], Numbers]] = WeakKeyDictionary()
 
 
 def _read(measure: str, row: int, state: State, table: Table, week: int) -> Numbers:

@@ -56,7 +56,7 @@ def replies(
         luck = dice.roll(f"reply/{action.id}")
         own = [act for act in table.acts if act.action.id == action.id]
         trust = sum((state.credibility[act.actor] for act in own), np.zeros(state.worlds()))
-        chance = hazards[action.hazard] * trust / max(len(own), 1) / 0.8
+        chance = hazards[action.hazard] * trust / max(len(own), 1) / table["reply.credibility_norm"]
         where = luck < chance
         for act in own:
             where = where & legal[act.number]

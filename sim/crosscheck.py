@@ -104,6 +104,8 @@ def _events(scenario: Scenario) -> Iterator[Complaint]:
                 yield Complaint((*at, "by"), f"{event.by} cannot take {event.act}")
         elif event.act is None and event.by is not None:
             yield Complaint((*at, "by"), "`by` needs an `act`")
+        if event.act in actions and actions[event.act].target and event.at is None:
+            yield Complaint((*at, "act"), f"{event.act} needs a target: say `at`")
 
 
 def _opening(scenario: Scenario) -> Iterator[Complaint]:

@@ -51,8 +51,3 @@ def below(x: Numbers, bound: float | Numbers) -> Numbers:
 def unit(x: Numbers) -> Numbers:
     """x clipped to 0..1."""
     return x.clip(0.0, 1.0)
-
-
-def felt(z: Numbers) -> Numbers:
-    """Prospect value z/(1+.05|z|), losses times 2.25 (Tversky & Kahneman 1992); see `judgement`."""
-    return np.where(z < 0.0, 2.25 * z, z) / (1.0 + 0.05 * np.abs(z))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from operator import index
 
 
 class OfframpError(Exception):
@@ -28,3 +29,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """'; did you mean X?' for the nearest known word, or nothing when none is near."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.55)
     return f"; did you mean {near[0]}?" if near else ""
+
+
+def whole(what: str, value: object, low: int, high: int) -> int:
+    """A whole number within bounds (NumPy's own integers count); anything else is refused."""
+    try:
+        number = index(value)  # type: ignore[arg-type]  # it says so itself when it cannot
+    except TypeError:
+        number = low - 1
+    if isinstance(value, bool) or not low <= number <= high:
+        raise OfframpError(f"{what} must be a whole number from {low:,} to {high:,}, not {value!r}")
+    return number

@@ -65,4 +65,6 @@ def writing(out: Path | None) -> Iterator[None]:
         if out is None:
             raise
         why = fault.strerror or str(fault)
-        raise OfframpError(f"{out}: cannot write results: {why}; choose another --out") from None
+        raise OfframpError(
+            f"{out}: cannot write results: {why}; make room or choose another --out"
+        ) from None

@@ -47,7 +47,7 @@ def _add(state: State, table: Table, name: str, change: NDArray[np.float64]) -> 
 
 def script(done: NDArray[np.bool_], target: NDArray[np.int64], happened: dict[str, Mask],
            table: Table) -> None:  # fmt: skip
-    """Acts that an event carries out as if its actor had chosen them: they cost the same."""
+    """Acts that an event carries out instead of what their seat chose: they cost the same."""
     for event in table.scenario.events:
         if event.act is None or event.id not in happened:
             continue
@@ -55,9 +55,11 @@ def script(done: NDArray[np.bool_], target: NDArray[np.int64], happened: dict[st
             a for a in table.acts
             if a.action.id == event.act and table.actors[a.actor] == (event.by or a.action.by[0])
         )  # fmt: skip
-        where = happened[event.id]
+        where, aim = happened[event.id], -1
+        for other in table.acts:
+            if (other.actor, other.slot) == (act.actor, act.slot):
+                done[other.number] &= ~where
         done[act.number] |= where
         if event.at is not None:
-            letter = "N" if event.at in table.nodes else "R"
-            seat = target[act.actor, act.slot]
-            target[act.actor, act.slot] = np.where(where, table.row(letter, event.at), seat)
+            aim = table.row("N" if event.at in table.nodes else "R", event.at)
+        target[act.actor, act.slot] = np.where(where, aim, target[act.actor, act.slot])

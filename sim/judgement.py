@@ -61,6 +61,7 @@ class Prices:
 
     value: Numbers  # (C, worlds) felt value U
     chance: Numbers  # (C, worlds) believed chance that it works
+    true: Numbers  # (C, worlds) the chance that it does
     answer: Numbers  # (C, worlds) believed chance of the feared answer
     cost: Numbers  # (C, worlds) what anger, the ladder, stocks and habit add or take
     detail: Numbers | None  # (C, F, worlds) expected value by feature, when asked for
@@ -189,7 +190,8 @@ class Judgement:
         expected = self.beliefs.proud(expected, state)
         if parts is not None:
             parts = self._expected(parts, belief.chance[:, None], belief.answer[:, None])
-        return Prices(expected + belief.cost, belief.chance, belief.answer, belief.cost, parts)
+        return Prices(expected + belief.cost, belief.chance, belief.true, belief.answer,
+                      belief.cost, parts)  # fmt: skip
 
     def _aversion(self, cut: slice) -> Numbers:
         lam = self.table["choice.loss_aversion"]

@@ -56,6 +56,11 @@ def lost_land(state: State, table: Table, sacred: bool) -> Numbers:
     return share if sacred else share + table["home.lost_at_start"]
 
 
+def all_lost(state: State, table: Table) -> Numbers:
+    """(worlds,): `lostland`: the share of annexed land lost, plus sacred land's own loss (E36)."""
+    return lost_land(state, table, False) + lost_land(state, table, True)
+
+
 def hold(state: State, table: Table, polity: int) -> Numbers:
     """A leader's hold on power: loyal pillars, approval, less land lost and fresh blows (E11)."""
     worth, rest = np.zeros(state.worlds()), 1.0
@@ -66,7 +71,7 @@ def hold(state: State, table: Table, polity: int) -> Numbers:
     worth = worth + rest * state.approval[polity] / 100.0
     if polity != 0:
         return 100.0 * worth - state.hold_loss[polity]
-    return 100.0 * worth - 25.0 * lost_land(state, table, False) - state.hold_loss[polity]
+    return 100.0 * worth - 25.0 * all_lost(state, table) - state.hold_loss[polity]
 
 
 def grip(state: State, table: Table, polity: int) -> Numbers:
@@ -232,4 +237,4 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "past_aim": ("A", _past_aim),
     **{f"count_{event}": ("-", event_measure(event)) for event in EVENTS},
 }
-# `weeks_to_election` (P) and `week` read the calendar, not the board: `menu` adds them.
+# `weeks_to_election` (P) and `week` read the calendar, not the board: `conditions` adds them.

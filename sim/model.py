@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim import consent, happenings, resolution
 from sim.agents import Actor, Choice, Choices, seated
 from sim.dice import Dice
+from sim.errors import whole
 from sim.judgement import Judgement, Prices
 from sim.measures import features
 from sim.menu import legal
@@ -41,7 +42,9 @@ class CrisisModel(mesa.Model):
         off: Sequence[str] = (), sample: bool = False, explain: bool = False, collect: bool = False,
     ) -> None:  # fmt: skip
         self.explain = explain
-        self.seed_used = scenario.seed if seed is None else seed
+        seed = whole("seed", scenario.seed if seed is None else seed, 0, 2**63 - 1)
+        worlds, first = whole("worlds", worlds, 1, 10**7), whole("first", first, 0, 2**62)
+        self.seed_used = seed
         super().__init__(rng=self.seed_used % 2**32)  # Mesa's own stream; the rules never touch it
         self.table, self.state, self.keys = lay(
             scenario, self.seed_used, first, worlds, set or {}, off, sample
@@ -139,7 +142,7 @@ class CrisisModel(mesa.Model):
         happenings.script(done, self.target, self.happened, self.table)
         self._tides(DEEDS_BEGIN, dice)
         self._officers(done, dice)
-        worked = dice.rolls([f"outcome/{act.label}" for act in acts]) < self.prices.chance
+        worked = dice.rolls([f"outcome/{act.label}" for act in acts]) < self.prices.true
         self.state = resolution.record(self.state, self.table, done)
         self.state = resolution.aftermath(self.state, self.table, done, worked)
         for phase in PHASES:

@@ -1,5 +1,7 @@
 """Perception: each actor's own picture of the board, and what deeds teach it (model 5.1, 5.4)."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.dice import Dice
@@ -8,9 +10,13 @@ from sim.state import Numbers, State, blocks
 from sim.table import Table
 
 
-def owns(actor: Actor, feature: Feature) -> bool:
-    """Whether a feature is the actor's own affair, seen each week and nearly exactly."""
+def owns(actor: Actor, feature: Feature, actors: Sequence[Actor]) -> bool:
+    """Whether a feature is the actor's own affair, seen each week and nearly exactly.
+
+    Its own polity's, and that of every seat of that polity: a leader knows its own hardliners.
+    """
     near = {actor.id, actor.polity, *actor.voices}
+    near |= {other.id for other in actors if other.polity == actor.polity}
     public = feature.of is None and not feature.weights
     return public or feature.of in near or bool(near & feature.weights.keys())
 
@@ -21,7 +27,7 @@ class Eyes:
     def __init__(self, table: Table) -> None:
         actors, features = table.scenario.actors, table.scenario.features
         self.table = table
-        own = np.array([[owns(a, f) for f in features] for a in actors])
+        own = np.array([[owns(a, f, actors) for f in features] for a in actors])
         intel = np.array([[a.intel] * len(features) for a in actors])
         self.chance = np.where(own, 1.0, intel)[:, :, None]
         scale = np.where(own, 1.0, 3.0) * (1.0 - intel)
@@ -78,12 +84,11 @@ class Eyes:
         return noise
 
     def _sobered(self, state: State) -> Numbers:
-        """Self-deceit decays 5% a week and halves when claimed land was lost (5.1)."""
+        """Self-deceit decays 5% a week and halves when a region was lost (5.1)."""
         deceit = state.deceit * 0.95
         for actor, polity in enumerate(self.table.polity_of):
             if polity < 2:
-                sobered = np.where(state.lost[polity] > 0.0, 0.5, 1.0)
-                deceit[actor] *= sobered
+                deceit[actor] *= np.where(state.fell[polity] > 0.0, 0.5, 1.0)
         return deceit
 
 
@@ -98,7 +103,7 @@ def learn(state: State, table: Table, before: Numbers) -> State:
     learned, moved = state.learned.copy(), state.features_past - before
     for act in table.acts:
         rows = table.lessons_of[act.number]
-        tried = state.last_act[act.actor, act.slot] == act.number
+        tried = state.done[act.number] > 0.0
         if rows and tried.any():
             _, features, hoped = (np.array(column) for column in zip(*rows.values(), strict=True))
             ratio = np.clip(moved[features] / hoped[:, None], -1.0, 3.0)

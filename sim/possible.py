@@ -54,6 +54,7 @@ def all_impossible(scenario: Scenario) -> Iterator[Complaint]:
         yield from _words(("actions", number, "tells"), action.tells)
     yield from _outcomes(scenario)
     yield from _neighbours(scenario)
+    yield from _weightless(scenario)
 
 
 def _need(scenario: Scenario, path: Path, condition: Condition) -> Iterator[Complaint]:
@@ -189,6 +190,14 @@ def _outcomes(scenario: Scenario) -> Iterator[Complaint]:
             yield Complaint(at, "the last outcome must be the fallback: at_horizon and no needs")
         elif number < last and not outcome.needs:
             yield Complaint(at, "without needs it hides every outcome after it; put it last")
+
+
+def _weightless(scenario: Scenario) -> Iterator[Complaint]:
+    """Claimed land must weigh something, or the share held of it means nothing."""
+    claimed = [(n, r) for n, r in enumerate(scenario.regions) if r.claim in ("annexed", "claimed")]
+    if claimed and not any(region.symbolic[0] > 0 for _, region in claimed):
+        path = ("regions", claimed[0][0], "symbolic")
+        yield Complaint(path, "the claimed regions weigh nothing for side 0")
 
 
 def _neighbours(scenario: Scenario) -> Iterator[Complaint]:

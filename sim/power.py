@@ -16,14 +16,15 @@ Reading: TypeAlias = Callable[[State, Table], Numbers]
 
 def remembered(read: Reading) -> Reading:
     """Read a board once: while all seats choose, the same position is asked many times."""
-    known: WeakKeyDictionary[State, Numbers] = WeakKeyDictionary()
+    known: WeakKeyDictionary[State, tuple[Table, Numbers]] = WeakKeyDictionary()
 
     @wraps(read)
     def reading(state: State, table: Table) -> Numbers:
-        found = known.get(state)
-        if found is None:
-            found = known[state] = read(state, table)
+        by, found = known.get(state, (None, None))
+        if found is None or by is not table:
+            found = read(state, table)
             found.flags.writeable = False
+            known[state] = table, found
         return found
 
     return reading

@@ -32,6 +32,7 @@ def record(state: State, table: Table, done: Done) -> State:
             arms[actor] = np.maximum(arms[actor], rung)
         severity[actor] += np.where(where, SEVERITY[action.severity], 0.0)
         state = _pay(state, act, where)
+    state = state.but(done=done.astype(np.float64))
     return state.but(wait=wait, used=np.minimum(used, 500.0), rungs=rungs, arms_rung=arms,
                      severity=severity)  # fmt: skip
 
@@ -132,11 +133,12 @@ def _owners(feature: Feature, table: Table, axis: str) -> list[EllipsisType | in
 
 
 def refused(state: State, table: Table, act: Act, where: NDArray[np.bool_]) -> State:
-    """An order is not obeyed: it costs the leader, and the answer is noted (5.18, E11)."""
-    cost = np.where(where, table["nuclear.refusal_cost"], 0.0)
+    """An order is not obeyed, and it is noted; a nuclear one costs the leader (5.18, E11)."""
+    nuclear = where & (act.action.severity == "NU")
+    cost = np.where(nuclear, table["nuclear.refusal_cost"], 0.0)
     loss = added(state, "hold_loss", act.polity, cost)
-    boost = state.removal_boost.copy()
-    boost[act.polity] = np.where(where, 3.0, boost[act.polity])
+    boost, shaken = state.removal_boost.copy(), table["nuclear.refusal_boost"]
+    boost[act.polity] = np.where(nuclear, np.maximum(boost[act.polity], shaken), boost[act.polity])
     used = state.used.copy()
     for answer in table.acts:
         if answer.action.answer and answer.polity == act.polity:

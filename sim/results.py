@@ -119,15 +119,18 @@ class Folder:
                 )
         elif self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
             raise ResultsError(f"{self.path}: is no results folder; choose another --out")
+        self.path.mkdir(parents=True, exist_ok=True)
+        self.note("running")  # first of all: from here on the folder says whose it is
         for name in ("campaigns", "weeks"):
-            (self.path / name).mkdir(parents=True, exist_ok=True)
-        self.note("running")
+            (self.path / name).mkdir(exist_ok=True)
 
     def _read(self, manifest: Path) -> dict[str, Any]:
         try:
             found = json.loads(manifest.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as fault:
-            raise ResultsError(f"{manifest}: cannot be read: {fault}") from None
+        except (OSError, ValueError, RecursionError) as fault:
+            raise ResultsError(
+                f"{manifest}: cannot be read ({fault}); choose another --out"
+            ) from None
         if not isinstance(found, dict):
             raise ResultsError(f"{manifest}: is no manifest; choose another --out")
         return found
@@ -144,31 +147,46 @@ class Folder:
         """Where a part stands."""
         return self.path / kind / f"part-{number:05d}.parquet"
 
-    def has(self, number: int) -> bool:
-        """Whether a part is done: weeks are written first, campaigns last."""
-        return self.part("campaigns", number).exists()
-
     def write(self, number: int, campaigns: Columns, weeks: Columns | None) -> None:
         """Both tables of a part; each appears under its name only when it is whole."""
         for kind, columns in (("weeks", weeks), ("campaigns", campaigns)):
             if columns is not None:
                 self._write(self.part(kind, number), columns)
 
+    def _meta(self) -> dict[bytes, bytes]:
+        return {k.encode(): json.dumps(v).encode() for k, v in self.settings.items()}
+
     def _write(self, path: Path, columns: Columns) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        meta = {k: json.dumps(v) for k, v in self.settings.items()}
-        table = pa.table(columns).replace_schema_metadata(meta)
-        fresh = path.with_suffix(".new")
-        pq.write_table(table, fresh, compression="zstd")
+        table = pa.table(columns).replace_schema_metadata(self._meta())
+        fresh = path.with_suffix(f".{os.getpid()}.new")  # a worker left behind writes its own
+        with fresh.open("wb") as file:
+            pq.write_table(table, file, compression="zstd", write_page_checksum=True)
         os.replace(fresh, path)
 
-    def read(self, number: int) -> Columns:
-        """The campaigns of a part that is done."""
+    def read(self, number: int, first: int, worlds: int) -> Columns | None:
+        """The campaigns of a part that is done and whole, else None: it is played again.
+
+        A part counts when both its tables stand (weeks are written first), its pages are sound,
+        and it holds campaigns first .. first+worlds-1 of this very batch.
+        """
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        table = pq.read_table(self.part("campaigns", number))
+        path = self.part("campaigns", number)
+        if not (path.exists() and self.part("weeks", number).exists()):
+            return None
+        try:
+            table = pq.read_table(pa.BufferReader(path.read_bytes()),
+                                  page_checksum_verification=True)  # fmt: skip
+            campaigns = table["campaign"].to_numpy()
+        except (OSError, ValueError, KeyError, pa.ArrowException):
+            return None
+        expected = np.arange(first, first + worlds)
+        if table.schema.metadata != self._meta() or not np.array_equal(campaigns, expected):
+            return None
         return {name: table[name].to_numpy() for name in table.column_names}
 
 

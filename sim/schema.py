@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.catalogue import Action
-from sim.sheets import Condition, Effects, Id, Role, Share, Sheet, Text, Uncertain
+from sim.sheets import Condition, Effects, Id, Role, Share, Sheet, Text, Uncertain, Weight
 
 
 class Polity(Sheet):
@@ -113,7 +113,7 @@ class Region(Sheet):
     kind: Literal["land", "link", "sea", "polity", "node", "market"] = "land"
     owner: Id  # the polity whose soil it is by law (a sea's: whom an attack there would touch)
     claim: Literal["none", "annexed", "claimed", "home", "ally"] = "none"
-    symbolic: tuple[float, float] = (1.0, 1.0)  # weight for side 0, for side 1
+    symbolic: tuple[Weight, Weight] = (1.0, 1.0)  # weight for side 0, for side 1
     defence: Annotated[float, Field(gt=0)] = 1.0
     barrier: bool = False  # a river or an isthmus: advance is halved
     pocket: bool = False  # a river behind side 0: supply can be cut

@@ -82,12 +82,13 @@ def resolve(
     Setting all of an array (`init.will`) also replaces what the scenario gives its parts.
     """
     found = numbers(scenario)
+    off = [off] if isinstance(off, str) else off
     dark = {_switch(scenario, name.removeprefix("mech.")) for name in off}
     parts = board_names(scenario)
     owners = {word for _, word, _ in places(scenario)}
     for name, value in set.items():
         usual = _named(name, found, parts, owners)
-        _check(name, value)
+        _check(name, value, usual)
         for finer in [n for n in found if n.startswith(f"{name}.") and n not in set]:
             if name.startswith("init."):
                 del found[finer]
@@ -100,7 +101,8 @@ def resolve(
 
 def _switch(scenario: Scenario, name: str) -> str:
     if name not in SWITCHES:
-        raise NameUnknown(f"no switch is called {name}{did_you_mean(name, SWITCHES)}")
+        near = did_you_mean(name, SWITCHES) or f"; the switches are {', '.join(SWITCHES)}"
+        raise NameUnknown(f"no switch is called {name}{near}")
     bluffs = any(action.rule == "face_down" for action in scenario.actions)
     if name == "verify_bluff" and not bluffs:
         raise NameUnknown(
@@ -127,7 +129,7 @@ def _named(
     raise NameUnknown(f"no number is called {name}{did_you_mean(name, near)}")
 
 
-def _check(name: str, value: float) -> None:
+def _check(name: str, value: float, usual: Number) -> None:
     """A number asked for must be finite and in the range of what it sets."""
     if not isfinite(value):
         raise OfframpError(f"{name} must be a finite number, not {value}")
@@ -138,10 +140,19 @@ def _check(name: str, value: float) -> None:
         low, high = meta["low"], meta["high"]
     elif kind == "act":
         low, high = PARTS.get(rest.partition(".")[2], (low, high))
+    elif kind not in ("goal", "goal_keep", "mech"):
+        low, high = span(usual)
     elif kind == "mech" and value not in (0, 1):
         raise OfframpError(f"{name} is 1 (on) or 0 (off), not {value:g}")
     if not low <= value <= high:
         raise OfframpError(f"{name} must lie within {low:g} to {high:g}, not be {value:g}")
+
+
+def span(usual: Number) -> tuple[float, float]:
+    """How far a rule's number may be set: its sign is kept, a share stays a share."""
+    low, high = _low(usual), _high(usual)
+    share = high <= 1.0 and any(word in usual.unit for word in ("share", "chance"))
+    return (0.0 if low >= 0.0 else 100.0 * low), 1.0 if share else 1000.0 * max(abs(high), 1.0)
 
 
 def draw(found: Mapping[str, Number], keys: Bits, sample: bool) -> dict[str, Numbers]:

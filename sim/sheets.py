@@ -7,7 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{3,31}$")]
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
-Effects: TypeAlias = dict[Id, float]  # feature -> points
+Weight: TypeAlias = Annotated[float, Field(ge=0, le=1000)]
+Points: TypeAlias = Annotated[float, Field(ge=-1000, le=1000)]
+Effects: TypeAlias = dict[Id, Points]  # feature -> points
 Role: TypeAlias = Literal["leader", "hardliner", "officer", "guard", "citizen"]
 Severity: TypeAlias = Literal["DE", "SQ", "PO", "NV", "VI", "NU"]  # classes of Rivera et al. 2024
 Stock: TypeAlias = Literal["ammo", "missiles", "drones", "economy"]

@@ -171,12 +171,14 @@ class State:
     casualties_week: Numbers = on("S", 0, INFINITE, "thousand")
     gained: Numbers = on("S", 0, INFINITE, "sum of control won in combat, regions")
     lost: Numbers = on("S", 0, INFINITE, "points of claimed land lost in combat")
+    fell: Numbers = on("S", 0, INFINITE, "regions the side lost whole")
+    done: Numbers = on("C", 0, 1, "0/1: the act was carried out")
     withdrew: Numbers = on("S", 0, INFINITE, "points of claimed land given up")
     leaked_city: Numbers = on("P", 0, INFINITE, "missiles through to cities")
     leaked_grid: Numbers = on("P", 0, INFINITE, "missiles and drones through to the grid")
     raided: Numbers = on("P", 0, 5, "raids that hit what the polity holds sacred")
     rungs: Numbers = on("A", 0, 15, "gravest rung the actor's executed acts reached")
-    arms_rung: Numbers = on("A", 0, 15, "the same, military and fires slots only")
+    arms_rung: Numbers = on("A", 0, 15, "the same, acts of war and violence only")
     rung: Numbers = on("-", 0, 15, "gravest rung of the week, accidents included")
     severity: Numbers = on("A", -10, 500, "Rivera points of the week's acts")
     insult: Numbers = on("A", 0, 5, "anger the week gave cause for")
@@ -200,8 +202,8 @@ class State:
 
 FIELDS: Mapping[str, Field[Any]] = {f.name: f for f in fields(State)}
 TALLY = (
-    "attacking", "casualties_week", "gained", "lost", "withdrew", "leaked_city", "leaked_grid",
-    "raided", "rungs", "arms_rung", "rung", "severity", "insult", "danger_jump",
+    "attacking", "fell", "done", "casualties_week", "gained", "lost", "withdrew", "leaked_city",
+    "leaked_grid", "raided", "rungs", "arms_rung", "rung", "severity", "insult", "danger_jump",
 )  # fmt: skip
 
 

@@ -207,11 +207,6 @@ class Table:
         )  # fmt: skip
 
     @cached_property
-    def land(self) -> tuple[int, ...]:
-        """Regions where armies fight."""
-        return tuple(r for r, x in enumerate(self.scenario.regions) if x.kind == "land")
-
-    @cached_property
     def symbolic(self) -> Numbers:
         """(2, regions, 1): symbolic weight of each region for each side."""
         pairs = [region.symbolic for region in self.scenario.regions] or [(0.0, 0.0)]

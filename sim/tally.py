@@ -1,19 +1,22 @@
-"""What the week did, read off the board: defeats, gains, outrage, raids, who chose what.
+"""What the week did, read off the board: defeats, gains, outrage, raids, who did what.
 
 A rule may not import another rule; what several rules of home politics ask of the week is here.
 """
 
 import numpy as np
 
-from sim.state import Numbers, State
+from sim.measures import ground_weights
+from sim.state import Numbers, State, total
 from sim.table import Table
+
+TINY = 1e-9  # for what a number set to 0 would divide by
 
 
 def defeat(state: State, table: Table, polity: int) -> Numbers:
     """(worlds,), 0..1: how bad the week's loss of claimed land in combat was (E28)."""
     if polity > 1:
         return np.zeros(state.worlds())
-    share: Numbers = np.minimum(1.0, state.lost[polity] / table["support.defeat_points"])
+    share = defeat_share(state.lost[polity], table)
     return share
 
 
@@ -21,7 +24,7 @@ def withdrawal(state: State, table: Table, polity: int) -> Numbers:
     """(worlds,), 0..1: how much claimed land was given up unforced this week (E28)."""
     if polity > 1:
         return np.zeros(state.worlds())
-    share: Numbers = np.minimum(1.0, state.withdrew[polity] / table["support.defeat_points"])
+    share = defeat_share(state.withdrew[polity], table)
     return share
 
 
@@ -40,7 +43,7 @@ def setback(state: State, table: Table, side: int) -> Numbers:
 def outrage(state: State, table: Table, polity: int) -> Numbers:
     """(worlds,), 0..1.5: what got through to cities and the grid, over 30 (E27)."""
     through = state.leaked_city[polity] + state.leaked_grid[polity]
-    felt: Numbers = np.minimum(1.5, through / table["support.outrage_unit"])
+    felt: Numbers = np.minimum(1.5, through / np.maximum(table["support.outrage_unit"], TINY))
     return felt
 
 
@@ -54,10 +57,31 @@ def sacred_attacked(state: State, table: Table, polity: int) -> Numbers:
     return struck
 
 
-def chosen(state: State, table: Table, polity: int, *rules: str) -> Numbers:
+def carried_out(state: State, table: Table, polity: int, *rules: str) -> Numbers:
     """(worlds,), 0/1: an actor of the polity carried out an act of one of these rules this week."""
     found = np.zeros(state.worlds(), np.bool_)
     for act in table.acts:
         if act.polity == polity and act.action.rule in rules:
-            found |= state.last_act[act.actor, act.slot] == act.number
+            found |= state.done[act.number] > 0.0
     return found.astype(np.float64)
+
+
+def defeat_share(points: Numbers, table: Table) -> Numbers:
+    """How much of a whole defeat a loss of claimed land is, 0..1 (E28)."""
+    return np.minimum(1.0, points / np.maximum(table["support.defeat_points"], TINY))
+
+
+def claimed_points(state: State, table: Table, moved: Numbers) -> Numbers:
+    """(worlds,): points of claimed land in `moved` (R, worlds), weighted as the ground feature."""
+    if not table.claimed:
+        return np.zeros(state.worlds())
+    weight = ground_weights(state, table)
+    return 100.0 * total(weight * moved[list(table.claimed)]) / total(weight)
+
+
+def per_owner(array: Numbers, table: Table, change: Numbers) -> Numbers:
+    """A civilian count (P, worlds) with `change` (R, worlds) added to each region's own polity."""
+    fresh = array.copy()
+    for row, owner in enumerate(table.owners):
+        fresh[owner] = fresh[owner] + change[row]
+    return fresh

@@ -123,11 +123,11 @@ def order(table: Table, label: str, *, worked: bool = True, target: int = -1) ->
 
 def did(table: Table, state: State, *labels: str) -> State:
     """The board that remembers these acts as this week's."""
-    last = state.last_act.copy()
+    done = state.done.copy()
     for found in table.acts:
         if found.label in labels:
-            last[found.actor, found.slot] = found.number
-    return state.but(last_act=last)
+            done[found.number] = 1.0
+    return state.but(done=done)
 
 
 def dice(week: int = 1, worlds: int = 1) -> Dice:

@@ -30,7 +30,7 @@ NUMBERS = {"aid": {"tier": 3}, "call_up": {"men": 50, "weekly": 2}, "sway": {"wi
            "sabotage": {"comfort": 4, "damage": 0.3, "cut": 0.1}}  # fmt: skip
 GOALS = {"land": 0.3, "left_power": 0.1, "right_will": -0.1, "left_hold": 0.2, "fear": -0.1,
          "left_word": 0.05, "right_civil": 0.0}  # fmt: skip
-CODES = ("leader", "last_act", "promise", "crossed", "crossed_by", "crossed_week", "ended",
+CODES = ("leader", "last_act", "crossed", "done", "crossed_by", "crossed_week", "ended",
          "ended_week", "reached", "resolved", "annexed", "settled", "truce", "line_state",
          "hostile_house", "talks", "streak", "fired", "turmoil", "held_at_claim",
          "corridor_wait")  # fmt: skip
@@ -218,6 +218,7 @@ def mirrored(state: State, table: Table) -> State:
     arrays["drift"][land] *= -1.0
     arrays["terms"] = 100.0 - arrays["terms"]
     arrays["control"] = 1.0 - arrays["control"]
+    arrays["done"] = arrays["done"][list(turned(table, "C"))]
     for name, letter in (("last_act", "C"), ("crossed_by", "A")):
         numbers = np.array([*turned(table, letter), -1], np.float64)
         arrays[name] = numbers[arrays[name].astype(np.int64)]

@@ -16,6 +16,7 @@ from tests.crisisland import (
     SOUTH,
     TABLE,
     WEST,
+    WORLDS,
     beliefs,
     board,
     dice,
@@ -156,7 +157,7 @@ def test_a_line_crossed_without_an_answer_is_a_called_bluff() -> None:
         ({"arms_rung": [0, 9, 0, 0, 0], "raided": [1, 0, 0, 0]}, [1]),
         ({"lost": [1, 0], "rungs": [10, 0, 0, 0, 0]}, []),  # answered
         ({"lost": [1, 0], "arms_rung": [8, 0, 0, 0, 0]}, [0]),  # a strike does not answer this one
-        ({"raided": [1, 0, 0, 0], "arms_rung": [8, 0, 0, 0, 0]}, []),  # but it answers this one
+        ({"raided": [1, 0, 0, 0], "arms_rung": [9, 0, 0, 0, 0]}, [1]),  # nor does any other force
     ],
 )
 def test_what_crosses_which_line(given: dict[str, Any], lines: list[int]) -> None:
@@ -168,11 +169,10 @@ def test_what_crosses_which_line(given: dict[str, Any], lines: list[int]) -> Non
 def test_a_raid_that_failed_is_no_strike_on_home() -> None:
     """Rung 9 by a raid that hit nothing sacred crosses no line."""
     act = next(a for a in TABLE.acts if a.action.rule == "raid")
-    last = np.full((5, 1), -1.0)
-    last[SOUTH] = act.number
-    after, _ = signals.test_red_lines(
-        board(arms_rung=[0, 9, 0, 0, 0], last_act=last), TABLE, dice()
-    )
+    done = np.zeros((len(TABLE.acts), WORLDS))
+    done[act.number] = 1.0
+    failed = board(arms_rung=[0, 9, 0, 0, 0]).but(done=done)
+    after, _ = signals.test_red_lines(failed, TABLE, dice())
     assert (after.line_state == 0).all()
 
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from sim import CrisisModel
 from sim.agents import Choice
-from sim.bargaining import hurt, overlap
-from sim.beliefs import Beliefs, audience_cost
+from sim.bargaining import audience_cost, hurt, overlap
+from sim.beliefs import Beliefs
 from sim.dice import Dice
 from sim.measures import MEASURES, ground_weights
 from sim.menu import legal, lock_of
@@ -119,7 +119,7 @@ def test_annex_stakes_off_asks_no_price() -> None:
     bare = state.but(annexed=0.0 * state.annexed)
     table = model.table
     withdraw = next(a for a in table.acts if a.action.rule == "withdraw")
-    assert (audience_cost(withdraw, np.ones(4, bool), state, table) == 0).all()
+    assert (audience_cost(state, table, withdraw.actor, np.ones(4, bool)) == 0).all()
     np.testing.assert_array_equal(overlap(state, table), overlap(bare, table))
     plain = np.repeat(table.symbolic[0, list(table.claimed)], 4, axis=1)
     np.testing.assert_array_equal(ground_weights(state, table), plain)

@@ -116,7 +116,8 @@ class Book:
             {name: self.of(name, polity) for name in self.n} for polity in self.table.polities
         ]
         self.symbolic = self.table.symbolic[:, :, 0].tolist()
-        self.owned = [[owns(a, f) for f in scenario.features] for a in scenario.actors]
+        seats = scenario.actors
+        self.owned = [[owns(a, f, seats) for f in scenario.features] for a in seats]
         self.despair = [
             [self.mood(t, a) for t in actor.desperation.terms] if actor.desperation else []
             for a, actor in enumerate(scenario.actors)

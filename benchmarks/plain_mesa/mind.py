@@ -91,7 +91,11 @@ class Mind(mesa.Agent):
         if words or guards:
             learned, bluffs = list(learned), self.called_bluffs
             for lesson in words:
-                learned[lesson] *= 1.94 / (1.0 + 0.35 * bluffs + 0.06 * bluffs * bluffs)
+                n = self.world.n
+                wear, square = n["signals.wear"], n["signals.wear_square"]
+                norm = n["choice.bluff_norm"]
+                then, now = (1.0 + wear * k + square * k * k for k in (norm, bluffs))
+                learned[lesson] *= then / now
             for lesson, foe, usual in guards:
                 learned[lesson] *= self.belief_covert[foe] / max(usual, 0.01)
         return learned
@@ -149,9 +153,9 @@ class Mind(mesa.Agent):
             cost = self._audience(any(world.annexed[r] > 0.0 for r in pocket))
             return -0.5 - 0.6 * cost if special.good else -2.0 - cost
         if rule in ("offer_terms", "accept_terms"):
-            part = 0.4 if rule == "offer_terms" else 1.0
+            part = world.n["talks.audience_offer"] if rule == "offer_terms" else 1.0
             cost = part * self._audience(any(a > 0.0 for a in world.annexed))
-            return special.stated - (0.3 * cost if special.good else cost)
+            return special.stated - (0.3 if special.good else 0.6) * cost
         return special.stated
 
     def _audience(self, annexed: bool) -> float:
@@ -181,9 +185,10 @@ class Mind(mesa.Agent):
             cubed = best * best * best
             chance *= 2.0 * cubed / (1.0 + cubed)
         elif rule == "redefine":
-            chance *= self.flexibility / 0.3
+            chance *= self.flexibility / self.world.n["choice.flex_norm"]
         elif rule in STRIKES:
-            chance *= (1.0 - self.world.air_defence[option.act.foe]) / 0.48
+            leak = 1.0 - self.world.air_defence[option.act.foe]
+            chance *= leak / self.world.n["choice.leak_norm"]
         if option.action.severity == "NU":
             chance += 0.25 * self.resolved
         return min(max(chance, 0.02), 0.95)
@@ -195,7 +200,7 @@ class Mind(mesa.Agent):
         trust = 0.0
         for other in option.fears:
             word = self.world.seats[other].credibility
-            if option.feared_rung >= 10:
+            if option.feared_rung >= 10 and self.world.book.table.polity_of[other] < 2:
                 word *= 1.0 - 0.5 * (1.0 - self.belief_resolved[other])
             trust += word
         return min(0.95, option.react * trust / len(option.fears))

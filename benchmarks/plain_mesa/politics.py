@@ -205,17 +205,21 @@ class Politics(War):
 
     def _cross(self, rung: float) -> None:
         """Thresholds the week's rung reached: crossed, when, and by whom."""
-        acted = self.gravest()
         for row, name in enumerate(self.book.table.thresholds):
             entry = self.book.table.threshold_rung(name)
             first = rung >= entry and self.crossed[row] < 0.5
-            if acted >= entry or first:
+            who, grave = self._author(entry)
+            act = grave == entry or (first and who >= 0)
+            if act or first:
                 self.crossed_week[row] = float(self.week)
-                self.crossed_by[row] = self._author(acted) if acted >= entry else -1.0
+                self.crossed_by[row] = who if act else -1.0
             if first:
                 self.crossed[row] = 1.0
 
-    def _author(self, rung: float) -> float:
-        """The first by id among those whose act reached the gravest rung."""
-        seats = sorted(self.councillors, key=lambda seat: seat.sheet.id)
-        return float(next(seat.number for seat in seats if seat.rung == rung))
+    def _author(self, entry: float) -> tuple[float, float]:
+        """Who crossed the line at a rung, and how grave the act was; -1, 0 when nobody did."""
+        seats = sorted(self.councillors, key=lambda seat: (seat.rung, seat.sheet.id))
+        for seat in seats:
+            if seat.rung >= entry:
+                return float(seat.number), seat.rung
+        return -1.0, 0.0

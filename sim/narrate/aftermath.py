@@ -7,16 +7,19 @@ from itertools import chain
 from sim.model import CrisisModel
 from sim.narrate.deeds import office
 from sim.narrate.figures import plain
+from sim.narrate.needs import SUCCESSORS
 from sim.state import EVENTS, State
 
 MOVED = 0.01  # share of a region that must change hands to be told
 WORDS = {  # event -> what is said when chance or the week itself brought it about
     "exposed": "The author of a covert act was named.",
-    "accidents": "By accident, the week went a step further than anybody had ordered.",
     "talks": "Talks began.",
     "truces": "The guns fell silent: a ceasefire began.",
 }
-SUCCESSORS = {1: "a hardliner", 2: "a technocrat", 3: "nobody for certain"}
+
+
+CLIMBED = "By accident, the week went a step further than anybody had ordered."
+ABSORBED = "An accident between the forces was explained and went no further."
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def happenings(model: CrisisModel) -> list[Happening]:
 
 def followed(model: CrisisModel, before: State) -> list[Happening]:
     """What the week brought: lines crossed, land, chance, power at home, talks, losses."""
-    parts = (_lines, _thresholds, _land, _counted, _power, _votes, _peace, _losses)
+    parts = (_lines, _thresholds, _chance, _land, _counted, _power, _votes, _peace, _losses)
     return list(chain.from_iterable(part(model, before) for part in parts))
 
 
@@ -60,6 +63,14 @@ def _thresholds(model: CrisisModel, before: State) -> Iterator[Happening]:
             rung = model.table.scenario.ladder.rungs[table.threshold_rung(name)]
             text = f"Threshold crossed for the first time: {rung.threshold_name}, by {who}."
             yield Happening("threshold", text)
+
+
+def _chance(model: CrisisModel, before: State) -> Iterator[Happening]:
+    """An accident: absorbed, or a step further than anybody had ordered."""
+    row, state = EVENTS.index("accidents"), model.state
+    if state.counts[row, 0] > before.counts[row, 0]:
+        climbed = state.rung[0] > state.rungs[:, 0].max()
+        yield Happening("accidents", CLIMBED if climbed else ABSORBED)
 
 
 def _land(model: CrisisModel, before: State) -> Iterator[Happening]:

@@ -49,10 +49,10 @@ class Watch:
 
     def _why(self, row: int, outcome: Outcome) -> str:
         if row in self.reached:
-            went_on = " The run went on, and no class before it in order was reached."
+            went_on = " The run went on to its last week, and nothing graver was reached."
             return self.reached[row] + ("" if outcome.ends else went_on)
-        why = f"No other class was reached by week {self.model.week}"
-        return f"{why}; then {self._needs(outcome)}." if outcome.needs else f"{why}."
+        why = f"By week {self.model.week} nothing had ended the crisis"
+        return f"{why}; {self._needs(outcome)}." if outcome.needs else f"{why}."
 
 
 def _lasting(outcome: Outcome) -> str:

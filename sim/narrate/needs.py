@@ -1,6 +1,6 @@
 """Conditions in words: what a need, an ending or a lock asks of the board."""
 
-from sim.conditions import kind_of, reading
+from sim.conditions import holds, kind_of, reading
 from sim.schema import Scenario
 from sim.sheets import Condition
 from sim.state import State
@@ -16,6 +16,10 @@ WORDS = {  # of measures whose bare name would not do; a scenario's `words` come
     "truce": "weeks of ceasefire",
     "recent_level": "level in force, mean of recent weeks",
 }  # fmt: skip
+
+
+FACTS = {"settled": "a settlement was signed", "talks": "talks were held"}
+SUCCESSORS = {1: "a hardliner", 2: "a technocrat", 3: "nobody for certain"}
 
 
 def asked(condition: Condition, scenario: Scenario) -> str:
@@ -53,7 +57,13 @@ def _name(kind: str, of: str | None, scenario: Scenario) -> str:
 def found(condition: Condition, state: State, table: Table, week: int) -> str:
     """'gravest rung so far 14 (at least 13)': what the board of one world says to it."""
     if condition.any:
-        return ", ".join(found(part, state, table, week) for part in condition.any)
+        true = [part for part in condition.any if holds(part, state, table, -1, week)[0]]
+        return " and ".join(found(part, state, table, week) for part in true)
+    if condition.measure in FACTS and condition.at_least == 1:
+        return FACTS[condition.measure]
+    if condition.measure == "successor" and condition.at_least is not None:
+        kind = SUCCESSORS.get(int(condition.at_least), "somebody else")
+        return f"{kind} governed {_name('P', condition.of, table.scenario)}"
     of = condition.of or condition.region
     value = reading(condition.measure, of, state, table, -1, week)
     words = asked(condition, table.scenario)

@@ -18,7 +18,7 @@ NAMES = {  # of kinds of event, where a bare word would not do
     "threats": "threat in words", "alerts": "alert of forces", "covert": "covert act",
     "exposed": "covert act exposed", "ally_struck": "open strike on an ally's soil",
     "patrons_strike": "strike by a patron's forces", "detonations": "nuclear detonation",
-    "accidents": "accident that climbed a rung", "offers": "offer of terms", "talks": "talks",
+    "accidents": "accident, most absorbed", "offers": "offer of terms", "talks": "talks",
     "truces": "ceasefire", "protests": "wave of protest", "mutinies": "armed mutiny",
     "removals": "leader removed", "refusals": "order refused", "packages": "new aid package",
     "mobilisations": "call-up",

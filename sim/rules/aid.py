@@ -103,7 +103,8 @@ def _equipped(state: State, side: int, landed: Numbers, table: Table) -> State:
         trained = trained + np.where(state.train_weeks[polity] > 0, extra, 0.0)
     if not table.on("train_quality"):
         trained = 0.0 * trained + 2.0
-    room = above(table["aid.quality_cap"], state.quality[side]) / table["aid.quality_room"]
+    whole_room = np.maximum(table["aid.quality_room"], 1e-9)
+    room = above(table["aid.quality_cap"], state.quality[side]) / whole_room
     better = table["aid.school"] * trained / 2.0 + 0.5 * landed[CRAFT]
     top = np.maximum(state.reach[side], table["aid.reach_top"])
     reach = state.reach.copy()

@@ -153,7 +153,7 @@ def comfort_rest(state: State, table: Table, polity: int) -> Numbers:
     rest = rest - table["comfort.bank"] * broken(state, table, "cyber", "bank")
     if not table.on("energy_food"):
         return rest
-    dear = above(state.food_price, 1.0) / table["corridor.price"]
+    dear = above(state.food_price, 1.0) / np.maximum(table["corridor.price"], 1e-9)
     return rest - table["comfort.food"] * np.minimum(dear, 1.0)
 
 

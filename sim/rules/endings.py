@@ -39,8 +39,8 @@ def close(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
 def classify(state: State, table: Table, week: int) -> Whole:
     """(worlds,): the row of each campaign's class of ending, were it to stop after this week.
 
-    As it ended; else the first class in order it ever reached; else the first horizon class whose
-    test holds now; else the last of the list.
+    The first class in order that its whole history reached, how it ended among them (E41); else
+    the first horizon class whose test holds now; else the last of the list.
     """
     outcomes = table.scenario.outcomes
     row = np.full(state.worlds(), len(outcomes) - 1.0)
@@ -50,5 +50,5 @@ def classify(state: State, table: Table, week: int) -> Whole:
             row = np.where(true, float(number), row)
     for number in range(len(outcomes) - 1, -1, -1):
         row = np.where(state.reached[number] > 0.5, float(number), row)
-    row = np.where(state.ended > 0.0, state.ended - 1.0, row)
+    row = np.where(state.ended > 0.0, np.minimum(state.ended - 1.0, row), row)
     return row.astype(np.int64)

@@ -204,7 +204,8 @@ def _redeploy(state: State, side: int, war: Mask, threat: Numbers, table: Table)
 def _make_arms(state: State, side: int, war: Mask, table: Table) -> State:
     """Shells, missiles and drones of a week, and the shells a front eats."""
     name, full = table.sides[side], 0.01 * state.ammo[side]
-    lost = state.corruption[side] if table.on("corruption") else 0.4
+    norm = table.scenario.polities[side].corruption_norm
+    lost = state.corruption[side] if table.on("corruption") else np.full(1, norm)
     shells = table.of("industry.ammo", name) * (1.0 - table["industry.corruption"] * lost)
     eaten = table.of("industry.use", name) * state.ammo[side] * full * full
     return state.but(

@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from sim.bargaining import audience_cost
 from sim.curves import above, below, noise_factor
 from sim.dice import Dice
-from sim.measures import ground_weights
 from sim.order import Order, Told
 from sim.power import fronts, power, unready
 from sim.state import Mask, Numbers, State, added, at, clipped, counted, one_hot, total
 from sim.table import Table
+from sim.tally import claimed_points, defeat_share, per_owner
 
 
 # --- deeds ------------------------------------------------------------------------------------
@@ -50,20 +51,25 @@ def attack(state: State, order: Order, table: Table, dice: Dice) -> tuple[State,
 def withdraw(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
     """Give up the target: most men reach the region behind, the rest are casualties (5.5).
 
-    Thousand men; the other side takes the ground. A retreat moves the front but is no defeat.
+    Thousand men; the other side takes the ground. A retreat moves the front but is no defeat; of
+    annexed land it costs the leader half its audience cost (E23).
     """
     side = order.act.side
     leaving = one_hot(len(table.regions), order.target, np.where(order.where, 1.0, 0.0)) > 0
     after = _pull_back(state, side, leaving, table["ground.withdraw_saved"], table)
     control = np.where(leaving, float(side), state.control)
     moved = np.abs(control - state.control)
-    given = _points(state, table, moved)
+    given = claimed_points(state, table, moved)
+    annexed = (leaving & (state.annexed > 0)).any(axis=0)
+    blame = 0.5 * audience_cost(state, table, order.act.actor, annexed)
     after = after.but(
         control=control,
         held_at_claim=np.maximum(state.held_at_claim, np.where(leaving, control, 0.0)),
         movement=state.movement + total(moved),
         displaced=_displaced(state, table, moved),
         withdrew=added(state, "withdrew", side, given),
+        hold_loss=added(state, "hold_loss", order.act.polity, np.where(order.where, blame, 0.0)),
+        fell=added(state, "fell", side, np.asarray(leaving.any(axis=0), np.float64)),
         counts=counted(state, "retreats", order.where),
     )
     men = np.where(order.where, at(state.force[side], order.target), 0.0)
@@ -90,6 +96,8 @@ def fight(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     for side in (0, 1):
         after = _pull_back(after, side, fallen[side], table["ground.fall_saved"], table)
     after = _weariness(_tally(state, after, control, table), table)
+    whole = np.stack([total(np.asarray(lost, np.float64)) for lost in fallen])
+    after = after.but(fell=after.fell + whole)
     return after, {"fallen": total(np.asarray(fallen[0] | fallen[1], np.float64))}
 
 
@@ -238,9 +246,9 @@ def _tally(before: State, after: State, control: Numbers, table: Table) -> State
     morale, lost, gained = after.morale.copy(), after.lost.copy(), after.gained.copy()
     for side, name in enumerate(table.sides):
         gained[side] = gained[side] + total(won[side])
-        fallen = _points(before, table, won[1 - side])
+        fallen = claimed_points(before, table, won[1 - side])
         lost[side] = lost[side] + fallen
-        blow = np.minimum(1.0, fallen / table["support.defeat_points"])
+        blow = defeat_share(fallen, table)
         morale[side] = morale[side] - table.of("morale.defeat", name) * blow
     hot = (fronts(before) > 0) & (before.attacking.max(axis=0) > 0)
     return after.but(
@@ -248,7 +256,7 @@ def _tally(before: State, after: State, control: Numbers, table: Table) -> State
         held_at_claim=np.maximum(after.held_at_claim, np.where(step > 0.0, control, 0.0)),
         gained=gained, lost=lost, morale=clipped("morale", morale),
         movement=after.movement + total(won[0] + won[1]),
-        killed=_per_owner(after.killed, table, table["ground.killed"] * hot),
+        killed=per_owner(after.killed, table, table["ground.killed"] * hot),
         displaced=_displaced(after, table, won[0] + won[1]),
         insult=_humiliated(before, after, won[1], table),
     )  # fmt: skip
@@ -261,8 +269,8 @@ def _humiliated(before: State, after: State, taken: Numbers, table: Table) -> Nu
         return after.insult
     sheets = np.array([[float(r.claim == "annexed")] for r in table.scenario.regions])
     annexed = before.annexed if table.on("annex_stakes") else sheets  # off: as the sheets have it
-    points = _points(before, table, taken * annexed)
-    blow = np.minimum(1.0, points / table["support.defeat_points"])
+    points = claimed_points(before, table, taken * annexed)
+    blow = defeat_share(points, table)
     return added(after, "insult", leader, table["ground.humiliation"] * blow)
 
 
@@ -278,22 +286,6 @@ def _weariness(state: State, table: Table) -> State:
 
 
 # --- readings ---------------------------------------------------------------------------------
-def _points(state: State, table: Table, moved: Numbers) -> Numbers:
-    """(worlds,): points of claimed land in `moved` (R, worlds), weighted as the ground feature."""
-    if not table.claimed:
-        return np.zeros(state.worlds())
-    weight = ground_weights(state, table)
-    return 100.0 * total(weight * moved[list(table.claimed)]) / total(weight)
-
-
-def _per_owner(array: Numbers, table: Table, change: Numbers) -> Numbers:
-    """A civilian count (P, worlds) with `change` (R, worlds) added to each region's own polity."""
-    fresh = array.copy()
-    for row, owner in enumerate(table.owners):
-        fresh[owner] = fresh[owner] + change[row]
-    return fresh
-
-
 def _displaced(state: State, table: Table, moved: Numbers) -> Numbers:
     """Civilians who flee a moving front, persons (decisions 3)."""
-    return _per_owner(state.displaced, table, table["ground.displaced"] * moved)
+    return per_owner(state.displaced, table, table["ground.displaced"] * moved)

@@ -20,18 +20,20 @@ def gravest(state: State) -> Numbers:
     return most
 
 
-def author(state: State, table: Table) -> Numbers:
-    """(worlds,): the actor whose act reached the gravest rung, the first by id among equals."""
-    names = sorted(range(len(table.actors)), key=lambda a: table.actors[a])
-    first, most = np.full(state.worlds(), -1.0), np.zeros(state.worlds())
-    for actor in names:
-        graver = state.rungs[actor] > most
-        first = np.where(graver, float(actor), first)
-        most = np.where(graver, state.rungs[actor], most)
-    return first
+def author(state: State, table: Table, entry: float) -> tuple[Numbers, Numbers]:
+    """(worlds,) twice: who crossed the line at a rung, and how grave the act was; -1, 0 nobody.
+
+    Of the acts that reach so far, the one nearest the line: a threat at rung 10 hides no strike at
+    rung 9. Ties go to the first actor by id.
+    """
+    who, grave = np.full(state.worlds(), -1.0), np.zeros(state.worlds())
+    for actor in sorted(range(len(table.actors)), key=lambda a: table.actors[a], reverse=True):
+        rung = state.rungs[actor]
+        nearer = (rung >= entry) & ((who < 0) | (rung <= grave))
+        who, grave = np.where(nearer, float(actor), who), np.where(nearer, rung, grave)
+    return who, grave
 
 
-# --- accidents ----------------------------------------------------------------------------------
 def hazard(state: State, table: Table) -> Numbers:
     """(worlds,): chance this week of a stray missile, collision, false alarm or rash commander.
 
@@ -95,15 +97,16 @@ def rest(state: State, table: Table) -> Numbers:
 def crossings(state: State, table: Table, rung: Numbers, week: int) -> tuple[State, Numbers]:
     """The thresholds the week's rung reached: crossed, when, and by whom (-1 by accident).
 
-    A later act dates a crossed threshold anew; an accident only dates a first crossing, so that
-    it never hides who did it on purpose.
+    A later act dates its own rung's threshold anew; graver acts and accidents only date a first
+    crossing, so that they never hide who crossed a line on purpose.
     """
     crossed, dated, by = state.crossed.copy(), state.crossed_week.copy(), state.crossed_by.copy()
-    acted, who, fresh = gravest(state), author(state, table), np.zeros(state.worlds())
+    fresh = np.zeros(state.worlds())
     for row, name in enumerate(table.thresholds):
         entry = table.threshold_rung(name)
-        act = acted >= entry
         first = (rung >= entry) & (crossed[row] < 0.5)
+        who, grave = author(state, table, float(entry))
+        act = (grave == entry) | (first & (who >= 0))
         fresh = fresh + first
         dated[row] = np.where(act | first, float(week), dated[row])
         by[row] = np.where(act, who, np.where(first, -1.0, by[row]))

@@ -7,11 +7,11 @@ import numpy as np
 
 from sim.curves import below, log1p, saturation, sigmoid
 from sim.dice import Dice
-from sim.measures import lost_land
+from sim.measures import all_lost
 from sim.order import Order, Told
 from sim.state import Numbers, State, added, clipped, counted
 from sim.table import Table
-from sim.tally import chosen
+from sim.tally import carried_out
 
 
 # --- deeds ------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ def touch_families(state: State, table: Table, dice: Dice) -> tuple[State, Told]
     for polity in table.regimes:
         if polity < 2:
             reached = state.called[polity] + 2.0 * state.casualties[polity]
-            scale = table.of("opinion.touch_scale", table.polities[polity])
+            scale = np.maximum(table.of("opinion.touch_scale", table.polities[polity]), 1e-9)
             touched[polity] = clipped("touched", saturation(reached / scale))
     return state.but(touched=touched), {}
 
@@ -88,7 +88,7 @@ def shake_opinion(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     """A call-up ordered this week adds 3 points to a regime's stock of shock (5.7, E29)."""
     shock, shaken = state.shock.copy(), np.zeros(state.worlds())
     for polity in table.regimes:
-        wave = chosen(state, table, polity, "call_up")
+        wave = carried_out(state, table, polity, "call_up")
         shock[polity] = clipped("shock", shock[polity] + table["opinion.callup_shock"] * wave)
         shaken = np.maximum(shaken, wave)
     return state.but(shock=shock), {"shaken": shaken}
@@ -127,7 +127,7 @@ def approval_rest(state: State, table: Table, polity: int) -> Numbers:
         rest = rest - table["opinion.casualties"] * felt
     if polity == 0:
         blame = state.blame[polity] if table.on("blame") else 0.5
-        rest = rest - table["opinion.lost_land"] * lost_land(state, table, False) * blame
+        rest = rest - table["opinion.lost_land"] * all_lost(state, table) * blame
     return rest
 
 

@@ -10,7 +10,7 @@ from sim.dice import Dice
 from sim.order import Order, Told
 from sim.state import Numbers, State, added, clipped
 from sim.table import Table
-from sim.tally import chosen, defeat, sacred_attacked, withdrawal
+from sim.tally import carried_out, defeat, sacred_attacked, withdrawal
 
 
 # --- deeds ------------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def _officers(state: State, table: Table, polity: int) -> State:
         return state
     scorn, shock = state.contempt[row], np.zeros(state.worlds())
     if polity < 2:
-        start = table["contempt.casualties"]
+        start = np.maximum(table["contempt.casualties"], 1e-9)
         shock = above(state.casualties_week[polity], start) / start
     cause = defeat(state, table, polity) + table["contempt.shock"] * shock
     growth = table["contempt.spread"] * scorn * (1.0 - scorn) * cause
@@ -131,7 +131,7 @@ def _officers(state: State, table: Table, polity: int) -> State:
     growth = growth - table["contempt.fade"] * (scorn - table["contempt.rest"])
     read = scorn if table.on("contempt") else 0.0 * scorn
     rest = table.of("loyalty.rest", table.pillars[row]) - table["loyalty.contempt"] * read
-    rest = rest - table["loyalty.rush"] * chosen(state, table, polity, "rush")
+    rest = rest - table["loyalty.rush"] * carried_out(state, table, polity, "rush")
     change = table["loyalty.speed"] * (rest - state.loyalty[row])
     return state.but(
         contempt=added(state, "contempt", row, growth),

@@ -11,9 +11,11 @@ from sim.schema import RedLine
 from sim.sheets import Effects
 from sim.state import Mask, Numbers, State, added, clipped, counted, total
 from sim.table import Table
+from sim.tally import carried_out
 
 Trigger: TypeAlias = Callable[[State, Table, int, int], Mask]
-SOCIETY, WIDENED, SHADOW, PATRON_WAR, SHOWN, USED = 8, 9, 10, 12, 13, 14  # rungs (model 4.1)
+WIDENED, SHADOW, PATRON_WAR, SHOWN, USED = 9, 10, 12, 13, 14  # rungs (model 4.1)
+STRIKES, SACRED = ("strike_society", "strike_grid"), ("raid", "ground_attack")
 
 
 def _watchers(table: Table, actor: int) -> list[int]:
@@ -198,7 +200,7 @@ def _home(state: State, table: Table, side: int, polity: int) -> Mask:
     other = _raid(state, table, side, polity) | _ground_attack(state, table, side, polity)
     for act in table.acts:
         if act.actor == leader and act.action.rule == "raid":  # one that failed hit nothing sacred
-            other = other | (state.last_act[leader, act.slot] == act.number)
+            other = other | (state.done[act.number] > 0.0)
     return np.asarray((state.arms_rung[leader] >= WIDENED) & ~other)
 
 
@@ -212,12 +214,11 @@ def _crossed(state: State, table: Table, line: RedLine) -> Mask:
     """Whether a line was stepped over this week and its drawer let it pass (E33)."""
     drawer = table.row("A", line.drawn_by)
     side = table.camp[drawer]
-    sacred = line.trigger in ("raid", "ground_attack")
-    if side < 0 or (sacred and not table.on("sacred_ground")):
+    if side < 0 or (line.trigger in SACRED and not table.on("sacred_ground")):
         return np.zeros(state.worlds(), np.bool_)
     answered = state.rungs[drawer] >= SHADOW
     if line.answered_by == "society":
-        answered = answered | (state.arms_rung[drawer] >= SOCIETY)
+        answered = answered | (carried_out(state, table, table.polity_of[drawer], *STRIKES) > 0.0)
     fired = TRIGGERS[line.trigger](state, table, side, table.polity_of[drawer])
     return np.asarray(fired & ~answered)
 
@@ -239,8 +240,7 @@ def _call(state: State, table: Table, line: RedLine, tested: Mask) -> State:
 def test_red_lines(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     """Lines stepped over without an answer are called bluffs, each at most every six weeks (E33).
 
-    Slice by slice (Schelling's salami) a line crossed again and again wears belief down.
-    Fixed point: nothing crossed and no line waiting. Press 2005; Sartori 2005.
+    Fixed point: nothing crossed and no line waiting. Schelling's salami; Press 2005; Sartori 2005.
     """
     after, tests = state, np.zeros(state.worlds())
     for row, line in enumerate(table.scenario.red_lines):

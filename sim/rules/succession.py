@@ -11,7 +11,7 @@ from sim.measures import features, lost_land
 from sim.order import Order, Told
 from sim.state import Mask, Numbers, State, added, clipped, counted
 from sim.table import Table
-from sim.tally import chosen
+from sim.tally import carried_out
 
 HARDLINER, TECHNOCRAT, CHAOS = 1.0, 2.0, 3.0  # codes of `State.leader`; 0 is the first
 
@@ -158,7 +158,7 @@ def removal_hazard(state: State, table: Table, polity: int) -> Numbers:
 
 def _boost_fades(state: State, table: Table, polity: int) -> State:
     boost = state.removal_boost[polity]
-    plotted = chosen(state, table, polity, "plot") > 0.0
+    plotted = carried_out(state, table, polity, "plot") > 0.0
     boost = np.where(plotted, boost / table["plot.boost"], boost)
     boosts = state.removal_boost.copy()
     boosts[polity] = 1.0 + table["removal.boost_keep"] * above(boost, 1.0)

@@ -10,7 +10,7 @@ from sim.dice import Dice
 from sim.order import Order, Told
 from sim.state import Numbers, State, added, clipped
 from sim.table import Table
-from sim.tally import chosen, outrage, setback, victory
+from sim.tally import outrage, setback, victory
 
 
 # --- deeds ------------------------------------------------------------------------------------
@@ -97,8 +97,8 @@ def _abroad(state: State, table: Table, polity: int, week: int) -> Numbers:
     """Change of a patron's will (5.9, E30): its side's fortune, home comfort, fear, the clock.
 
     .05(slow - w) + .004 victory + .003 outrage - .002 k [55-comfort]+/5 - .0025 [danger-45]+/5
-    - .003 hostile house - .001 min(t, 26)/13, and .002(1 - credibility) in a week of a threat
-    that few believe (Q4).
+    - .003 hostile house - .001 min(t, 26)/13. The rally against a threat that few believe (Q4)
+    is the threat's own doing (`signals`).
     """
     name, side = table.polities[polity], table.backs[polity]
     gap = state.will_slow[polity] - state.will[polity]
@@ -110,14 +110,7 @@ def _abroad(state: State, table: Table, polity: int, week: int) -> Numbers:
     fear = above(state.danger, table["support.danger_ceiling"]) / 5.0
     change = change - table["support.fear"] * fear
     change = change - table["support.house"] * state.hostile_house[polity]
-    impatience = 1.0 + state.weary[polity]  # an opposition that says "too much" hurries the clock
-    change = change - table["support.clock"] * impatience * min(week - 1, 26) / 13.0
-    leader = table.leader_of[1 - side]
-    if leader >= 0:
-        threatened = chosen(state, table, 1 - side, "threaten", "alert_forces")
-        doubt = 1.0 - state.credibility[leader]
-        change = change + table["support.defiance"] * doubt * threatened
-    return change
+    return change - table["support.clock"] * min(week - 1, 26) / 13.0
 
 
 def hold_together(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
@@ -147,7 +140,7 @@ def _dispute(state: State, table: Table, members: list[int]) -> Numbers:
     for act in table.acts:
         long_range = act.action.rule == "aid" and act.number_of("tier") >= 3.0
         if act.polity in members and (act.action.rule == "guarantee" or long_range):
-            found |= state.last_act[act.actor, act.slot] == act.number
+            found |= state.done[act.number] > 0.0
     return found.astype(np.float64)
 
 
@@ -163,7 +156,8 @@ def _struck(state: State, table: Table, members: list[int]) -> Numbers:
 def hold_election(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     """In the week of a vote the house may turn hostile to aid; the net meddling fades.
 
-    Chance s(lean + .05(42 - approval) + .15 meddling), compared with a draw (5.9); meddling moves
+    Chance s(lean + .05(42 - approval) + .15 meddling + weary - norm), compared with a draw (5.9);
+    an opposition that says "too much" is a judgement of ours; meddling moves
     the odds by two points at most, and by none with `elect` off. Fixed point between votes: 0.
     """
     house, voted = state.hostile_house.copy(), np.zeros(state.worlds())
@@ -174,6 +168,8 @@ def hold_election(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
         odds = table.of("election.lean", polity.id) + table["election.meddling"] * net
         unloved = table["election.norm"] - state.approval[row]
         odds = odds + table["election.approval"] * unloved
+        tired = state.weary[row] - table.of("election.weary_norm", polity.id)
+        odds = odds + table["election.weary"] * tired
         hostile = dice.roll(f"election/{polity.id}") < 1.0 / (1.0 + np.exp(-odds))
         house[row] = np.where(hostile, 1.0, 0.0)
         voted = np.ones(state.worlds())

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.bargaining import (
     annexed_any,
+    audience_cost,
     elasticity,
     expected_ground,
     hurt,
@@ -56,18 +57,13 @@ def asked_for(state: State, act: Act, table: Table) -> Numbers:
     return now
 
 
-def audience_cost(state: State, order: Order, table: Table, share: Numbers) -> Numbers:
-    """`hold_loss` with what dropping a public commitment costs at home, points of hold.
-
-    + .5 share 6(1 - flex) for the leader who declared land its own, else nothing (E23; Fearon
-    1994; Tomz 2007; Weeks 2008). `annex_stakes` off: nothing (E40).
-    """
+def dropped(state: State, order: Order, table: Table, share: Numbers) -> Numbers:
+    """`hold_loss` with what dropping a public commitment costs at home: + .5 share a (E23)."""
     polity = order.act.polity
-    if polity != 0 or not table.on("annex_stakes"):
+    if polity != 0:  # only side 0 declares land its own
         return state.hold_loss
-    stiff = 1.0 - elasticity(state, table, table.leader_of[polity])
-    cost = 0.5 * share * table["talks.audience"] * stiff * annexed_any(state)
-    return added(state, "hold_loss", polity, np.where(order.where, cost, 0.0))
+    cost = audience_cost(state, table, order.act.actor, annexed_any(state) > 0)
+    return added(state, "hold_loss", polity, np.where(order.where, 0.5 * share * cost, 0.0))
 
 
 def offer_terms(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
@@ -77,7 +73,7 @@ def offer_terms(state: State, order: Order, table: Table, dice: Dice) -> tuple[S
     a dropped commitment costs the leader .4 of its audience cost (E23). Never revokes.
     """
     after = on_the_table(state, order, asked_for(state, order.act, table))
-    loss = audience_cost(after, order, table, table["talks.audience_offer"])
+    loss = dropped(after, order, table, table["talks.audience_offer"])
     after = after.but(hold_loss=loss, counts=counted(after, "offers", order.where))
     return after, {"offered": np.where(order.where, after.terms[order.act.actor], 0.0)}
 
@@ -118,7 +114,7 @@ def accept_terms(state: State, order: Order, table: Table, dice: Dice) -> tuple[
     live = offered(state, table, order.act.side) > 0.0
     signed = order.where & live & lucky & (state.settled < 0.5)
     terms = best_terms(state, order.act, table)
-    loss = audience_cost(state, order, table, np.ones(1))
+    loss = dropped(state, order, table, np.ones(1))
     after = sign(state, table, signed, terms).but(hold_loss=loss)
     return after, {"signed": yes(signed), "ground": np.where(signed, terms, 0.0)}
 
@@ -174,16 +170,11 @@ def ripeness(state: State, table: Table, side: int) -> Numbers:
 
 def broken(state: State, table: Table, dice: Dice) -> Mask:
     """(worlds,): a ceasefire ends, by open force of a belligerent or by chance (.02 a week)."""
-    return (dice.roll("talks/relapse") < table["talks.relapse"]) | open_force(state, table)
-
-
-def open_force(state: State, table: Table) -> Mask:
-    """(worlds,): a belligerent used open force this week."""
-    used = np.zeros(state.worlds(), np.bool_)
+    relapse = dice.roll("talks/relapse") < table["talks.relapse"]
     for actor in table.leaders:
         if table.side_of[table.polity_of[actor]] >= 0:
-            used = used | (state.arms_rung[actor] >= OPEN_FORCE)
-    return used
+            relapse = relapse | (state.arms_rung[actor] >= OPEN_FORCE)
+    return relapse
 
 
 def midway(state: State, table: Table) -> Numbers:
@@ -209,7 +200,6 @@ def negotiate(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     loose = table["talks.truce"] * table["talks.settle"] * unit((between + 10.0) / 20.0)
     signed = held & (dice.roll("talks/settle") < firm)
     quiet = held & ~signed & (dice.roll("talks/truce") < loose) & (state.truce < 0.5)
-    quiet = quiet & ~open_force(state, table)  # no ceasefire begins in a week of fighting
     after = sign(state, table, signed, midway(state, table))
     truce = np.where(quiet, 1.0, np.where(truce > 0.0, truce + 1.0, 0.0))
     after = after.but(talks=yes(held), truce=clipped("truce", truce))
