@@ -19,6 +19,9 @@ from sim.table import Table
 
 CALENDAR = {"week": "-", "weeks_to_election": "P"}  # measures that read the calendar: kind of `of`
 NO_VOTE_AHEAD = 999.0
+COUNTED = (  # "needs 60 missiles, has 41"
+    "ammo", "missiles", "drones", "training", "offer", "offer_by_others", "offer_by_anyone",
+)  # fmt: skip
 Named: TypeAlias = Actor | Bloc | Feature | Node | Polity | Region  # sheets with an id and a name
 
 
@@ -121,9 +124,13 @@ def failing(
     if value is None:
         return f"needs {name}, and there is none here"
     now, low, high = float(value[world]), condition.at_least, condition.at_most
+    if condition.measure == "week" and low is not None:
+        return f"not before week {low:g}"
     if low is not None and now < low:
-        return f"needs {low:g} {name}, has {now:.4g}"
-    return f"needs at most {high:g} {name}, has {now:.4g}"
+        if condition.measure in COUNTED:
+            return f"needs {low:g} {name}, has {now:.4g}"
+        return f"needs {name} at {low:g} or more, is {now:.3g}"
+    return f"needs {name} at {high:g} or less, is {now:.3g}"
 
 
 def term_value(

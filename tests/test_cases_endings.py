@@ -63,7 +63,7 @@ def test_conditions_and_their_words() -> None:
     assert holds(either, state, table, BOSS)[0]
     assert not holds(own, state, table, -1)[0]
     land = Condition(measure="control", region="east", at_most=0.3)
-    assert failing(land, state, table) == "needs at most 0.3 control of East, has 1"
+    assert failing(land, state, table) == "needs control of East at 0.3 or less, is 1"
     nobody = Condition(measure="cohesion", at_least=1)
     assert failing(nobody, state, table, BOSS) == "needs cohesion, and there is none here"
 

@@ -101,7 +101,7 @@ def test_a_deed_teaches(moved: float, before: float, after: float) -> None:
     ("boss.test_shot", {"desperation": 0.69}, "is locked until desperation reaches 0.70, now 0.69"),
     ("boss.propose", {"used": 1.0}, "can be done only once"),
     ("boss.leave", {"supply": 0.6}, "has nothing to aim at"),
-    ("friend.pledge", {"danger": 19.0}, "needs 20 danger, has 19"),
+    ("friend.pledge", {"danger": 19.0}, "needs danger at 20 or more, is 19"),
     ("friend.answer", {"crossed_by": 2.0}, "nobody has crossed the threshold it answers"),
     ("friend.answer", {"crossed_by": 3.0}, "nobody has crossed the threshold it answers"),
     ("friend.answer", {"crossed_week": 0.0}, "nobody has crossed the threshold it answers"),

@@ -97,7 +97,8 @@ class Page:
         if option.answered > 0.0:
             odds += f", answered {100 * option.answered:.0f}%"
         taken = "only as a reply" if option.score is None else (
-            f"taken {100 * option.taken:.0f}%, score {option.score:.1f} and luck {option.luck:.1f}"
+            f"taken {100 * option.taken:.0f}%, score {option.score:z.1f} "
+            f"and luck {option.luck:z.1f}"
         )  # fmt: skip
         mark = ">" if option.chosen else "-"
         return f"{mark} {option.name}: {option.value:+.2f} ({self._worth(option)}); {odds}; {taken}"
