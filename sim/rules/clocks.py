@@ -10,7 +10,7 @@ from sim.table import Table
 
 def count_down(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     """Acts on cool-down come one week nearer: `cooldown: n` is legal again n weeks on (E5)."""
-    return state.but(wait=np.maximum(state.wait - 1.0, 0.0)), {}
+    return state.but(wait=(state.wait - 1.0).clip(0.0, np.inf)), {}
 
 
 def clear_tally(state: State, table: Table, dice: Dice) -> tuple[State, Told]:

@@ -3,7 +3,8 @@
 Everything here reads the true board; what an actor sees wrongly enters its choices only (E10).
 """
 
-from functools import lru_cache
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from sim.dice import Dice
 from sim.measures import MEASURES, features
 from sim.order import Told
 from sim.schema import Desperation
-from sim.state import Numbers, State, clipped, total
+from sim.state import Numbers, State, blocks, clipped, total
 from sim.table import Table
 
 NUCLEAR_SHADOW = 10  # the rung from which a week frightens everybody (E15)
@@ -36,9 +37,18 @@ def take_stock(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     return state.but(drift=drift, features_past=now), {}
 
 
-@lru_cache(maxsize=4)
-def cared_for(table: Table) -> tuple[list[int], list[int], Numbers]:
+Cares: TypeAlias = tuple[list[int], list[int], Numbers]
+_CARES: WeakKeyDictionary[Table, Cares] = WeakKeyDictionary()
+
+
+def cared_for(table: Table) -> Cares:
     """Every (actor, feature) some goal names, and +1 or -1: whether more or less is wanted."""
+    if table not in _CARES:
+        _CARES[table] = _cares(table)
+    return _CARES[table]
+
+
+def _cares(table: Table) -> Cares:
     actors, rows, wants = [], [], [np.zeros(1)]
     for actor, sheet in enumerate(table.scenario.actors):
         for row, name in enumerate(table.features):
@@ -78,16 +88,19 @@ def shift_references(state: State, table: Table, dice: Dice) -> tuple[State, Tol
     the side that annexed it. `aspiration` off: the reference is the state. Fixed point: the state
     where nothing is annexed.
     """
-    now = features(state, table)
+    now = state.features_past  # as the week began: `take_stock` has just read them
     if not table.on("aspiration"):
         return state.but(reference=np.broadcast_to(now, state.reference.shape).copy()), {}
     actors, rows, want = cared_for(table)
-    mine = state.reference[actors, rows]
-    gap = want * (now[rows] - mine)
-    fast = by_actor("reference.better", table)[actors] * above(gap, 0.0)
-    slow = renormalising(state, table, actors, rows) * below(gap, 0.0)
+    quick, slow = by_actor("reference.better", table), renormalising(state, table, actors, rows)
     reference = state.reference.copy()
-    reference[actors, rows] = clipped("reference", mine + want * (fast - slow))
+    quick = np.broadcast_to(quick[actors], slow.shape)
+    want = np.broadcast_to(want, slow.shape)
+    for cut in blocks(state.worlds()):
+        mine = state.reference[actors, rows, cut]
+        gap = want[:, cut] * (now[rows, cut] - mine)
+        step = quick[:, cut] * above(gap, 0.0) - slow[:, cut] * below(gap, 0.0)
+        reference[actors, rows, cut] = clipped("reference", mine + want[:, cut] * step)
     return state.but(reference=reference), {}
 
 

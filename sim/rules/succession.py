@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.curves import above
 from sim.dice import Dice
-from sim.measures import features, lost_land
+from sim.measures import lost_land
 from sim.order import Order, Told
 from sim.state import Mask, Numbers, State, added, clipped, counted
 from sim.table import Table
@@ -70,7 +70,7 @@ def succeed(
 
 
 def _new_mind(state: State, table: Table, polity: int, where: Mask, resolved: Mask) -> State:
-    """The seat's aims start afresh: elastic, its due is what there is, and unknown to others."""
+    """The seat's aims start afresh: elastic, its due what stood as the week began, unknown."""
     seat = table.leader_of[polity]
     if seat < 0:
         return state
@@ -79,7 +79,7 @@ def _new_mind(state: State, table: Table, polity: int, where: Mask, resolved: Ma
     belief[:, seat] = np.where(known, table["succession.belief"], belief[:, seat])
     return state.but(
         flexibility=_put(state.flexibility, seat, where, table["succession.flexibility"]),
-        reference=_put(state.reference, seat, where, features(state, table)),
+        reference=_put(state.reference, seat, where, state.features_past),
         resolved=_put(state.resolved, seat, where, np.asarray(resolved, np.float64)),
         belief_resolved=belief,
     )
