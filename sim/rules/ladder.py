@@ -26,12 +26,12 @@ def author(state: State, table: Table, entry: float) -> tuple[Numbers, Numbers]:
     Of the acts that reach so far, the one nearest the line: a threat at rung 10 hides no strike at
     rung 9. Ties go to the first actor by id.
     """
-    who, grave = np.full(state.worlds(), -1.0), np.zeros(state.worlds())
-    for actor in sorted(range(len(table.actors)), key=lambda a: table.actors[a], reverse=True):
-        rung = state.rungs[actor]
-        nearer = (rung >= entry) & ((who < 0) | (rung <= grave))
-        who, grave = np.where(nearer, float(actor), who), np.where(nearer, rung, grave)
-    return who, grave
+    order = np.array(sorted(range(len(table.actors)), key=lambda a: table.actors[a]))
+    rungs = state.rungs[order]
+    reached = np.where(rungs >= entry, rungs, np.inf)
+    grave = reached.min(axis=0)
+    who = np.where(grave < np.inf, order[reached.argmin(axis=0)], -1.0)
+    return who, np.where(grave < np.inf, grave, 0.0)
 
 
 def hazard(state: State, table: Table) -> Numbers:
