@@ -239,8 +239,18 @@ class Judgement:
         return (value(z + share * drift + sign * points / 10.0, lam) - plain) * weight
 
     def _expected(self, rows: Numbers, chance: Numbers, answer: Numbers) -> Numbers:
-        """Branches weighed by their chances: (1-q)(p good + (1-p) bad) + q answered; (C, ...)."""
+        """Branches weighed by their chances: (1-q)(p good + (1-p) bad) + q answered; (C, ...).
+
+        `choice.prelec` below 1 weighs each chance P as e^(-(-ln P)^gamma) (Prelec 1998).
+        """
         good, bad, feared = self.row_of.T
+        if self.table["choice.prelec"].item() < 1.0:
+            gamma = self.table["choice.prelec"].item()
+            odds = (chance * (1.0 - answer), (1.0 - chance) * (1.0 - answer), answer)
+            felt = [np.exp(-np.power(-np.log(np.maximum(p, 1e-12)), gamma)) for p in odds]
+            return felt[0] * rows[good] + felt[1] * rows[bad] + np.where(
+                (feared >= 0).reshape(-1, *[1] * (rows.ndim - 1)), felt[2] * rows[feared], 0.0
+            )  # fmt: skip
         mixed = rows[bad]
         mixed += chance * (rows[good] - mixed)
         some = np.flatnonzero(feared >= 0)

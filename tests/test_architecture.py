@@ -44,6 +44,7 @@ SUMS = {  # function -> why a sum may stand there; all others use `total`
 }
 CURVED = {  # function -> the draw or the choice its exp, log or power feeds
     "agents.__init__": "choice", "agents.aim": "choice", "agents.scores": "choice",
+    "judgement._expected": "choice",
     "rules.covert.attribute_late": "draw", "rules.ladder.hazard": "draw",
     "rules.succession.removal_hazard": "draw", "rules.support.hold_election": "draw",
 }  # fmt: skip

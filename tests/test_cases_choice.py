@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from sim import CrisisModel
+from sim import CrisisModel, load
 from sim.judgement import Judgement, temper, value
 from sim.state import Numbers, State
 from sim.table import Table
@@ -222,3 +222,17 @@ def test_temper(off: tuple[str, ...], beta: float) -> None:
     state = board(1, anger=rows(5, r0=0.4), stress=rows(5, r0=0.5))
     assert temper(state, laid(*off), BOSS)[0] == pytest.approx(beta, abs=1e-12)
     assert temper(state, laid(*off), CHIEF)[0] == pytest.approx(10.0, abs=1e-12)
+
+
+def test_prelec_weighs_small_chances_more() -> None:
+    """gamma .65: a chance of .1 weighs e^-(2.3026^.65) = .17913; gamma 1 leaves it (5.4)."""
+    model = CrisisModel(load("tutorial"), worlds=1, set={"choice.prelec": 0.65})
+    judgement = model.judgement
+    good, _, _ = judgement.row_of.T
+    rows = np.zeros((len(judgement.rows), 1))
+    rows[good] = 1.0
+    chance = np.full((len(good), 1), 0.1)
+    felt = judgement._expected(rows, chance, 0.0 * chance)
+    assert np.allclose(felt[judgement.row_of[:, 2] < 0], 0.17913, atol=1e-5)
+    plain = CrisisModel(load("tutorial"), worlds=1).judgement
+    assert np.allclose(plain._expected(rows, chance, 0.0 * chance), 0.1)

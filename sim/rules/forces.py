@@ -220,13 +220,26 @@ def _upkeep(state: State, side: int, table: Table) -> State:
     name, speed = table.sides[side], table["forces.habit"]
     schooled = unit(0.05 * table.of("mob.train_wk", name))
     theft = table.of("forces.corruption_rest", name) - state.corruption[side]
-    rest = table.of("forces.quality_rest", name) - state.quality[side]
+    rest = _proofed(state, side, table) - state.quality[side]
     alone = 0.0 if table.patrons[side] else 1.0
     return state.but(
         drill=added(state, "drill", side, speed * (schooled - state.drill[side])),
         corruption=added(state, "corruption", side, speed * theft),
         quality=added(state, "quality", side, alone * speed * rest),
     )
+
+
+def _proofed(state: State, side: int, table: Table) -> Numbers:
+    """Where quality rests: lower in an army watched by very loyal security men (5.14).
+
+    rest (1 - .2 [loyalty - usual]+): commanders chosen for loyalty (Talmadge 2015).
+    """
+    rest = table.of("forces.quality_rest", table.sides[side])
+    watch = table.pillar(side, "services")
+    if watch < 0:
+        return rest
+    usual = table.of("loyalty.rest", table.pillars[watch])
+    return rest * (1.0 - table["forces.coup_proofing"] * above(state.loyalty[watch], usual))
 
 
 def _spirit(state: State, side: int, table: Table) -> State:
