@@ -8,13 +8,14 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.acts import Act
 from sim.dice import Dice
 from sim.errors import OrderError, did_you_mean, whole
 from sim.judgement import Prices, temper
 from sim.menu import reasons, target_ids, target_worth, targets
 from sim.schema import Scenario
 from sim.state import Mask, State, Whole
-from sim.table import Act, Table
+from sim.table import Table
 
 Choice: TypeAlias = str | tuple[str, str] | NDArray[np.int64]
 Choices: TypeAlias = Mapping[tuple[int, str, str], Choice]  # (week, actor, slot) -> choice

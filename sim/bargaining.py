@@ -92,9 +92,14 @@ def overlap(state: State, table: Table) -> Numbers:
     return between
 
 
+def bearable(between: Numbers, table: Table) -> Numbers:
+    """(worlds,) 0..1: how far a deal lies within what both can bear: clip(ov, 0, 20)/20 (5.17)."""
+    return unit(between / np.maximum(table["talks.overlap_full"], 1e-9))
+
+
 def way_out(state: State, table: Table) -> Numbers:
     """(worlds,) 0..1: how far an offer on the table now would be acceptable (E13)."""
-    return unit((overlap(state, table) + 10.0) / 20.0)
+    return bearable(overlap(state, table) + table["talks.overlap_short"], table)
 
 
 def expected_ground(state: State, table: Table) -> Numbers:

@@ -1,27 +1,26 @@
 """Beliefs: how likely an act is to work or to be answered, and what it costs to choose it (5.4)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.bargaining import audience_cost, elasticity
+from sim.acts import Act
+from sim.bargaining import elasticity
 from sim.catalogue import Action
 from sim.conditions import term_value
 from sim.curves import above
-from sim.measures import ground_weights
 from sim.menu import targets
 from sim.power import ratio
-from sim.state import Numbers, State, total
-from sim.table import Act, Table
+from sim.rungs import SHADOW
+from sim.sheets import Stock
+from sim.state import Numbers, State
+from sim.table import Table
+from sim.ways_out import BAD, WaysOut
 from sim.weights import Weights
 
 STRIKES = ("strike_society", "strike_grid", "strike_forces", "strike_roads", "strike_ally")
-GOOD, BAD = 0, 1
-SHADOW = 10  # the rung from which an answer may be a bluff
-Special: TypeAlias = tuple[int, int, int, Numbers, Numbers]  # act, branch, pair, points, share
+FIRED: dict[Stock, str] = {"missiles": "choice.missile", "drones": "choice.drone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,26 @@ class Beliefs:
         self.seat = (self.actor, np.array([a.slot for a in acts], np.intp))
         self.numbers = np.arange(len(acts), dtype=np.float64)[:, None]
         self.effort = np.array([[a.action.effort] for a in acts])
-        self.special = [
-            (act, weights.table.features[weights.pairs[pair][1]], branch, pair)
-            for act in acts for pair in weights.pairs_of[act.actor] for branch in (GOOD, BAD)
-            if self._is_special(act, weights.table.features[weights.pairs[pair][1]], branch)
-        ]  # fmt: skip
+        self.ways_out = WaysOut(table, weights, self.lesson)
+        actors = table.scenario.actors
         self.driven = [
-            (act, terms) for act in acts
-            if (terms := table.scenario.actors[act.actor].drives.get(act.action.id))
+            (act, terms) for act in acts if (terms := actors[act.actor].drives.get(act.action.id))
+        ]
+        self.modified = [
+            (act, modify) for act in acts if (modify := MODIFIERS.get(act.action.rule)) is not None
+        ]
+        self.helped = [act for act in acts if act.action.help]
+        self.nuclear = [act for act in acts if act.action.severity == "NU"]
+        self.hardened = [act for act in acts if actors[act.actor].resolved]
+        self.leaving = [act for act in acts if act.action.rule == "withdraw"]
+        self.spent = [
+            (act, stock, cost) for act in acts for stock, cost in FIRED.items()
+            if stock in act.action.cost
+        ]  # fmt: skip
+        self.answered = [
+            (act, react, feared) for act in acts
+            if (react := act.action.react) is not None and (feared := self.feared(act)) is not None
+            and not self.shielded(act)
         ]  # fmt: skip
 
     def _column(self, field: str) -> Numbers:
@@ -76,87 +87,22 @@ class Beliefs:
         return self._lessons.get((act.number, self.table.row("F", feature)), -1)
 
     def silent(self, act: Act, feature: str, branch: int) -> bool:
-        """Whether an effect is left out of the block, for it is priced as a special."""
-        return branch <= BAD and self._is_special(act, feature, branch)
+        """Whether an effect is left out of the block, for `ways_out` prices it."""
+        return branch <= BAD and self.ways_out.covers(act, feature, branch)
 
     def harmless(self, action: Action, feature: str) -> bool:
         """Whether an act, one's own or a feared answer, leaves wills alone: `terror_will` off."""
         society = action.rule in ("strike_society", "strike_grid")
-        return society and self._measure(feature) == "resolve" and not self.table.on("terror_will")
-
-    def _measure(self, feature: str) -> str:
-        return self.table.scenario.features[self.table.features.index(feature)].measure
-
-    def _is_special(self, act: Act, feature: str, branch: int) -> bool:
-        """Withdrawal costs the land itself; a way out does not halt the loss of power (E23)."""
-        measure, rule = self._measure(feature), act.action.rule
-        if measure == "ground":
-            return rule == "withdraw"
-        leaving = rule in ("withdraw", "offer_terms", "accept_terms")
-        retreat = act.action.severity == "DE" and act.action.stop > 0 and branch == GOOD
-        return measure == "hold" and (leaving or retreat)
+        resolve = self.ways_out.measures[feature] == "resolve"
+        return society and resolve and not self.table.on("terror_will")
 
     # --- asked every week -------------------------------------------------------------------------
-    def specials(self, state: State) -> Iterator[Special]:
-        """Effects whose size or share of drift differs by world."""
-        for act, feature, branch, pair in self.special:
-            points = self._points(act, feature, branch, state)
-            yield act.number, branch, pair, points, self._share(act, feature, branch, state)
-
-    def _points(self, act: Act, feature: str, branch: int, state: State) -> Numbers:
-        """Believed points of a special effect (E23; a = 6(1-flex) where the land is annexed)."""
-        rule, branch_name = act.action.rule, "good" if branch == GOOD else "bad"
-        effects = getattr(act.action, branch_name)
-        stated = np.full(state.worlds(), effects.get(feature, 0.0))
-        if rule == "withdraw":
-            pocket = targets(act, state, self.table)
-            if self._measure(feature) == "ground":
-                return -(0.5 if branch == GOOD else 1.0) * self._at_stake(pocket, state)
-            annexed = (pocket & (state.annexed > 0)).any(axis=0)
-            cost = audience_cost(state, self.table, act.actor, annexed)
-            return -0.5 - 0.6 * cost if branch == GOOD else -2.0 - cost
-        if rule in ("offer_terms", "accept_terms"):
-            part = self.table["talks.audience_offer"] if rule == "offer_terms" else np.ones(1)
-            annexed = (state.annexed > 0).any(axis=0)
-            cost = part * audience_cost(state, self.table, act.actor, annexed)
-            return stated - (0.3 if branch == GOOD else 0.6) * cost
-        return stated
-
-    def _at_stake(self, pocket: NDArray[np.bool_], state: State) -> Numbers:
-        """Points of ground in the pockets that could be left."""
-        rows = list(self.table.claimed)
-        weight = ground_weights(state, self.table)
-        held = weight * state.control[rows] * pocket[rows]
-        return 100.0 * total(held) / total(weight)
-
-    def _share(self, act: Act, feature: str, branch: int, state: State) -> Numbers:
-        """Share of the drift that stays; a way out saves the leader only if terms suffice (4.4)."""
-        stop = self.table[f"act.{act.action.id}.stop"]
-        if branch == BAD:
-            return np.ones(state.worlds())
-        if self._measure(feature) == "ground":
-            return np.broadcast_to(1.0 - stop, (state.worlds(),))
-        enough = self.table["choice.exit_stop"] * np.ones(state.worlds())
-        for other in self.table.leaders:
-            if self.table.camp[other] != self.table.camp[act.actor]:
-                generous = state.terms[other] >= self._due(act, state)
-                enough = np.where((state.offer[other] > 0) & generous, 1.0, enough)
-        return 1.0 - stop * enough
-
-    def _due(self, act: Act, state: State) -> Numbers:
-        """The ground an actor thinks is its due."""
-        for row, feature in enumerate(self.table.scenario.features):
-            if feature.measure == "ground":
-                return state.reference[act.actor, row]
-        return np.full(state.worlds(), np.inf)
-
     def proud(self, value: Numbers, state: State) -> Numbers:
         """Outside help is worth 1 - pride of its value when that is a gain (C8)."""
-        for act in self.table.acts:
-            if act.action.help:
-                pride = state.pride[act.actor] if self.table.on("cas_insens") else 0.3
-                row = value[act.number]
-                value[act.number] = np.where(row > 0.0, row * (1.0 - pride), row)
+        for act in self.helped:
+            pride = state.pride[act.actor] if self.table.on("cas_insens") else 0.3
+            row = value[act.number]
+            value[act.number] = np.where(row > 0.0, row * (1.0 - pride), row)
         return value
 
     def believe(self, state: State) -> Belief:
@@ -168,37 +114,37 @@ class Beliefs:
     def _hoped(self, true: Numbers, state: State) -> Numbers:
         """A resolved leader believes nuclear acts .25 likelier to work than they are (E10)."""
         hoped = true.copy()
-        for act in self.table.acts:
-            if act.action.severity == "NU":
-                hoped[act.number] += 0.25 * state.resolved[act.actor]
+        for act in self.nuclear:
+            hoped[act.number] += 0.25 * state.resolved[act.actor]
         return hoped.clip(0.02, 0.95)
 
     def _chance(self, state: State) -> Numbers:
         """p_a m_a, m_a from the state (E1), before it is clipped to .02..0.95."""
         chance = np.repeat(self.plain, state.worlds(), axis=1)
-        for act in self.table.acts:
-            modifier = MODIFIERS.get(act.action.rule)
-            if modifier is not None:
-                chance[act.number] *= modifier(act, state, self.table)
+        for act, modify in self.modified:
+            chance[act.number] *= modify(act, state, self.table)
         return chance
 
     def _answer(self, state: State) -> Numbers:
         """q = min(.95, base attribution credibility), less when the answerer may bluff (E2)."""
         answer = np.zeros((len(self.table.acts), state.worlds()))
         trust: dict[tuple[str, int], Numbers] = {}
-        for act in self.table.acts:
-            react, feared = act.action.react, self.feared(act)
-            shielded = act.action.rule == "strike_ally" and not self.table.on("deter_art5")
-            if react is None or feared is None or shielded:
-                continue
-            seen = self.table[f"act.{act.action.id}.attribution"]
-            known = seen if self.table.on("covert_subst") else np.ones(1)
-            who = act.actor if feared.rung >= SHADOW else -1  # others all trust it alike
+        for act, react, feared in self.answered:
+            who = act.actor if feared.rung >= SHADOW else -1  # below, all trust it alike
             if (feared.id, who) not in trust:
                 trust[feared.id, who] = self._credible(act, feared, state)
-            chance = react.chance * known * trust[feared.id, who]
+            chance = react.chance * self.seen(act) * trust[feared.id, who]
             answer[act.number] = np.minimum(0.95, chance)
         return answer
+
+    def shielded(self, act: Act) -> bool:
+        """Whether nobody fears the answer: an ally is struck with `deter_art5` off."""
+        return act.action.rule == "strike_ally" and not self.table.on("deter_art5")
+
+    def seen(self, act: Act) -> Numbers:
+        """Believed chance that whoever would answer knows who did it; 1 without `covert_subst`."""
+        hidden = self.table.on("covert_subst")
+        return self.table[f"act.{act.action.id}.attribution"] if hidden else np.ones(1)
 
     def _credible(self, act: Act, feared: Action, state: State) -> Numbers:
         """Credibility of whoever would answer, the mean when several may."""
@@ -219,19 +165,16 @@ class Beliefs:
             urge = table["choice.anger"] * self.rung / 15.0 * self.punish
             cost += urge * state.anger[self.actor]
         climb = table["choice.ladder"] * above(self.rung - 2.0, state.level)
-        for act in table.acts:
-            if table.scenario.actors[act.actor].resolved:  # a resolved leader minds it less (E7)
-                climb[act.number] *= 1.0 - 0.7 * state.resolved[act.actor]
+        for act in self.hardened:  # a resolved leader minds it less (E7)
+            climb[act.number] *= 1.0 - 0.7 * state.resolved[act.actor]
         cost -= climb
         cost += table["choice.inertia"] * (state.last_act[self.seat] == self.numbers)
-        for act in table.acts:
-            for stock, unit_cost in (("missiles", "choice.missile"), ("drones", "choice.drone")):
-                if stock in act.action.cost:
-                    left = np.maximum(getattr(state, stock)[act.side], 40.0)
-                    cost[act.number] -= table[unit_cost] * act.action.cost[stock] / left
-            if act.action.rule == "withdraw":
-                pressed = np.minimum(ratio(state, table)[act.foe], 5.0) * targets(act, state, table)
-                cost[act.number] += table["choice.pocket"] * above(pressed.max(axis=0), 1.5)
+        for act, stock, unit_cost in self.spent:
+            left = np.maximum(getattr(state, stock)[act.side], 40.0)
+            cost[act.number] -= table[unit_cost] * act.action.cost[stock] / left
+        for act in self.leaving:
+            pressed = np.minimum(ratio(state, table)[act.foe], 5.0) * targets(act, state, table)
+            cost[act.number] += table["choice.pocket"] * above(pressed.max(axis=0), 1.5)
         for act, terms in self.driven:
             mood = sum(term_value(t, state, table, act.actor) for t in terms)
             cost[act.number] += np.clip(mood, -0.4, 0.4)

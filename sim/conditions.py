@@ -56,9 +56,8 @@ def reading(
     measure: str, of: str | None, state: State, table: Table, actor: int = -1, week: int = 0
 ) -> Numbers | None:
     """(worlds,): the value of a measure, None when it asks about nobody; each read once a board."""
-    kind = kind_of(measure)
-    row = whose(kind, of, table, actor)
-    if kind != "-" and row < 0:
+    row = _asked(measure, of, table, actor)
+    if row is None:
         return None
     known = _READINGS.setdefault(state, {})
     key = (id(table), measure, row, week)
@@ -69,6 +68,18 @@ def reading(
 
 
 _READINGS: WeakKeyDictionary[State, dict[tuple[int, str, int, int], Numbers]] = WeakKeyDictionary()
+_ASKED: WeakKeyDictionary[Table, dict[tuple[str, str | None, int], int | None]]
+_ASKED = WeakKeyDictionary()  # whom a measure asks is fixed during a campaign
+
+
+def _asked(measure: str, of: str | None, table: Table, actor: int) -> int | None:
+    """The row a measure is read at, None when there is nobody to ask; looked up once a table."""
+    known, key = _ASKED.setdefault(table, {}), (measure, of, actor)
+    if key not in known:
+        kind = kind_of(measure)
+        row = whose(kind, of, table, actor)
+        known[key] = None if kind != "-" and row < 0 else row
+    return known[key]
 
 
 def _read(measure: str, row: int, state: State, table: Table, week: int) -> Numbers:
@@ -92,12 +103,10 @@ def holds(
     value = reading(condition.measure, _of(condition), state, table, actor, week)
     if value is None:
         return np.zeros(state.worlds(), np.bool_)
-    true = np.ones(state.worlds(), np.bool_)
-    if condition.at_least is not None:
-        true = true & (value >= condition.at_least)
-    if condition.at_most is not None:
-        true = true & (value <= condition.at_most)
-    return true
+    low, high = condition.at_least, condition.at_most
+    if high is None:
+        return value >= (-np.inf if low is None else low)
+    return value <= high if low is None else (value >= low) & (value <= high)
 
 
 def all_hold(

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.acts import Act
 from sim.agents import Actor, Choice
 from sim.dice import Dice
 from sim.errors import OrderError
 from sim.judgement import Prices
 from sim.rules.nuclear import obeyed_chance
+from sim.rungs import SHOWN, TRIPWIRE, USED
 from sim.state import Mask, Numbers, State
-from sim.table import Act, Table
+from sim.table import Table
 
 Answers = Mapping[tuple[str, str], Choice]  # (actor, "consent" or "answer") -> yes/no, obey/refuse
 
@@ -36,9 +38,9 @@ def reply_hazards(state: State, table: Table, week: int) -> dict[str, Numbers]:
     Elicited: .58 for a conventional and .11 for a nuclear answer within 90 days of nuclear use.
     """
     long, short = table["reply.weeks"], table["reply.ally_weeks"]
-    used = _recent(state, table, 14, long, week)
-    shown = _recent(state, table, 13, long, week)
-    ally = _recent(state, table, 11, short, week)
+    used = _recent(state, table, USED, long, week)
+    shown = _recent(state, table, SHOWN, long, week)
+    ally = _recent(state, table, TRIPWIRE, short, week)
     strike = np.maximum(used * table["reply.used"], shown * table["reply.shown"])
     strike = np.maximum(strike, ally * table["reply.ally"])
     return {"reply": strike, "nuclear_reply": used * table["reply.nuclear"]}

@@ -96,6 +96,8 @@ def _events(scenario: Scenario) -> Iterator[Complaint]:
         for name in event.add:
             if name not in known:
                 yield _no_number((*at, "add", name), name, known)
+        if event.suspect is None and "guilt" in event.model_fields_set:
+            yield Complaint((*at, "guilt"), "`guilt` needs a `suspect`")
         if event.act in actions and event.by is None and len(actions[event.act].by) > 1:
             who = ", ".join(actions[event.act].by)
             yield Complaint((*at, "act"), f"says not who does it: `by` is one of {who}")

@@ -11,17 +11,23 @@ what drift alone does is priced once per actor and share of the drift (a *future
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.beliefs import BAD, GOOD, Beliefs
+from sim.acts import Act
+from sim.beliefs import Belief, Beliefs
 from sim.catalogue import Action
+from sim.curves import value
 from sim.state import Numbers, State, blocks
-from sim.table import Act, Table
-from sim.weights import Weights, weigh
+from sim.table import Table
+from sim.ways_out import BAD, GOOD
+from sim.weights import Weighed, Weights, weigh
 
 ANSWERED = 2
+FELT = np.float32  # seven digits of a feeling suffice, at half the cost; no board holds one
+Felt: TypeAlias = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,9 @@ class Rank:
 
     look: NDArray[np.intp]
     pair: NDArray[np.intp]
-    hoped: Numbers  # (rows, 1) tens of points in the good direction
+    hoped: Felt  # (rows, 1) tens of points in the good direction
     lesson: NDArray[np.intp]
-    plain: Numbers  # (rows, 1)
+    plain: Felt  # (rows, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class Judgement:
     def _rows_of(self, act: Act) -> list[Row]:
         """The branches of an act, each with its touched features (errata E2 for the answer)."""
         action = act.action
-        good, bad = self._effects(action, "good"), self._effects(action, "bad")
+        good, bad = self.effects(action, "good"), self.effects(action, "bad")
         stop = self.table[f"act.{action.id}.stop"].item()
         rows = [
             self._row(act, GOOD, 1.0 - stop, [(good, 1.0, True)]),
@@ -94,12 +100,12 @@ class Judgement:
         ]
         feared = self.beliefs.feared(act)
         if feared is not None:
-            answer = self._effects(feared, "good")
+            answer = self.effects(feared, "good")
             parts = [(good, 0.5, True), (bad, 0.5, False), (answer, 1.0, False)]
             rows.append(self._row(act, ANSWERED, 1.0 - 0.3 * stop, parts))
         return rows
 
-    def _effects(self, action: Action, branch: str) -> dict[str, float]:
+    def effects(self, action: Action, branch: str) -> dict[str, float]:
         """Believed points by feature; one value for all worlds, `--set` may change it."""
         named = action.good if branch == "good" else action.bad
         return {
@@ -133,7 +139,7 @@ class Judgement:
         self.looks = [(n, pair) for n, f in enumerate(futures) for pair in pairs_of[f[0]]]
         self.look = {key: n for n, key in enumerate(self.looks)}
         self.look_pair = np.array([pair for _, pair in self.looks], np.intp)
-        self.look_share = np.array([[futures[n][1]] for n, _ in self.looks])
+        self.look_share = np.array([[futures[n][1]] for n, _ in self.looks], FELT)
         longest = max(len(pairs_of[a]) for a, _ in futures)
         self.future_ranks = []
         for k in range(longest):
@@ -157,35 +163,25 @@ class Judgement:
             ]
             pairs = np.array([t.pair for t in touch], np.intp)
             tenth = self.weights.sign[pairs] / 10.0
+            hoped = tenth * np.array([[t.hoped] for t in touch])
+            plain = tenth * np.array([[t.plain] for t in touch])
             self.ranks.append(Rank(
                 np.array(looks, np.intp),
                 pairs,
-                tenth * np.array([[t.hoped] for t in touch]),
+                hoped.astype(FELT),
                 np.array([t.lesson for t in touch], np.intp),
-                tenth * np.array([[t.plain] for t in touch]),
+                plain.astype(FELT),
             ))  # fmt: skip
 
     # --- pricing --------------------------------------------------------------------------------
-    def price(self, state: State, detail: bool = False) -> Prices:
-        """The value of every act in every world; worlds go through in blocks."""
-        table, worlds = self.table, state.worlds()
-        weighed = weigh(self.weights, state)
-        belief = self.beliefs.believe(state)
-        rows = np.empty((len(self.rows), worlds))
-        parts = np.zeros((len(self.rows), len(table.features), worlds)) if detail else None
-        for cut in blocks(worlds):
-            rows[:, cut] = self._price_rows(
-                weighed.z[:, cut], weighed.drift[:, cut], weighed.weight[:, cut],
-                belief.scale[:, cut], self._aversion(cut),
-                None if parts is None else parts[:, :, cut],
-            )  # fmt: skip
-        for act, branch, pair, points, share in self.beliefs.specials(state):
-            number = int(self.row_of[act, branch])
-            felt = self._special(number, pair, points, share, weighed.z[pair],
-                                 weighed.drift[pair], weighed.weight[pair])  # fmt: skip
-            rows[number] += felt
-            if parts is not None:
-                parts[number, self.weights.pairs[pair][1]] += felt
+    def price(
+        self, state: State, detail: bool = False, legal: NDArray[np.bool_] | None = None
+    ) -> Prices:
+        """The value of every act in every world; `legal` (C, worlds) bounds foreseen answers."""
+        weighed, belief = weigh(self.weights, state), self.beliefs.believe(state)
+        rows, parts = self._rows(state, weighed, belief, detail)
+        open_to = np.ones(belief.chance.shape, np.bool_) if legal is None else legal
+        belief = self.foresee(state, open_to, weighed, belief, rows, parts)
         expected = self._expected(rows, belief.chance, belief.answer)
         expected = self.beliefs.proud(expected, state)
         if parts is not None:
@@ -193,36 +189,74 @@ class Judgement:
         return Prices(expected + belief.cost, belief.chance, belief.true, belief.answer,
                       belief.cost, parts)  # fmt: skip
 
-    def _aversion(self, cut: slice) -> Numbers:
-        lam = self.table["choice.loss_aversion"]
+    def foresee(
+        self, state: State, legal: NDArray[np.bool_], weighed: Weighed, belief: Belief,
+        rows: Numbers, parts: Numbers | None,
+    ) -> Belief:  # fmt: skip
+        """Answers as the catalogue fears them; `foresight` thinks one step further."""
+        return belief
+
+    def worth(self, state: State, weighed: Weighed, belief: Belief) -> Numbers:
+        """(C, worlds): felt value of every act, seen from such a place."""
+        rows, _ = self._rows(state, weighed, belief, detail=False)
+        expected = self._expected(rows, belief.chance, belief.answer)
+        return self.beliefs.proud(expected, state) + belief.cost
+
+    def _rows(
+        self, state: State, weighed: Weighed, belief: Belief, detail: bool
+    ) -> tuple[Numbers, Numbers | None]:
+        """(rows, worlds): what every branch is worth, and (rows, F, worlds) by feature if asked.
+
+        Worlds go through in blocks.
+        """
+        table, worlds = self.table, state.worlds()
+        rows = np.empty((len(self.rows), worlds))
+        parts = np.zeros((len(self.rows), len(table.features), worlds)) if detail else None
+        for cut in blocks(worlds):
+            seen = (weighed.z, weighed.drift, weighed.weight, belief.scale)
+            z, drift, weight, scale = (numbers[:, cut].astype(FELT) for numbers in seen)
+            some = None if parts is None else parts[:, :, cut]
+            rows[:, cut] = self._price_rows(z, drift, weight, scale, self._aversion(cut), some)
+        for act, branch, pair, points, share in self.beliefs.ways_out.specials(state, belief.scale):
+            number = int(self.row_of[act, branch])
+            felt = self._special(number, pair, points, share, weighed.z[pair],
+                                 weighed.drift[pair], weighed.weight[pair])  # fmt: skip
+            rows[number] += felt
+            if parts is not None:
+                parts[number, self.weights.pairs[pair][1]] += felt
+        return rows, parts
+
+    def _aversion(self, cut: slice) -> Felt:
+        lam = self.table["choice.loss_aversion"].astype(FELT)
         return lam if lam.size == 1 else lam[cut]
 
     def _price_rows(
-        self, z: Numbers, drift: Numbers, weight: Numbers, scale: Numbers, lam: Numbers,
-        parts: Numbers | None,
-    ) -> Numbers:  # fmt: skip
+        self, z: Felt, drift: Felt, weight: Felt, scale: Felt, lam: Felt, parts: Numbers | None
+    ) -> Felt:
         """(rows, worlds of the block): futures first, then what each row touches."""
-        ahead = z[self.look_pair] + self.look_share * drift[self.look_pair]
+        ahead = drift.take(self.look_pair, axis=0)
+        ahead *= self.look_share
+        ahead += z.take(self.look_pair, axis=0)
         plain = value(ahead, lam)
-        plain *= weight[self.look_pair]
-        moved = plain - (value(z, lam) * weight)[self.look_pair]
-        base = np.zeros((len(self.future), z.shape[1]))
+        plain *= weight.take(self.look_pair, axis=0)
+        moved = plain - (value(z, lam) * weight).take(self.look_pair, axis=0)
+        base = np.zeros((len(self.future), z.shape[1]), FELT)
         for look in self.future_ranks:
             base[: len(look)] += moved[look]
-        rows = base[self.row_future]
+        rows = base.take(self.row_future, axis=0)
         if parts is not None:
             for number, row in enumerate(self.rows):
                 for pair in self.weights.pairs_of[self.table.acts[row.act].actor]:
                     ahead_row = self.look[int(self.row_future[number]), pair]
                     parts[number, self.weights.pairs[pair][1]] += moved[ahead_row]
         for rank in self.ranks:
-            gain = scale[rank.lesson]
+            gain = scale.take(rank.lesson, axis=0)
             gain *= rank.hoped
             gain += rank.plain
-            gain += ahead[rank.look]
+            gain += ahead.take(rank.look, axis=0)
             gain = value(gain, lam)
-            gain *= weight[rank.pair]
-            gain -= plain[rank.look]
+            gain *= weight.take(rank.pair, axis=0)
+            gain -= plain.take(rank.look, axis=0)
             rows[: len(gain)] += gain
             if parts is not None:
                 for number, touched in enumerate(rank.pair):
@@ -256,21 +290,6 @@ class Judgement:
         some = np.flatnonzero(feared >= 0)
         mixed[some] += answer[some] * (rows[feared[some]] - mixed[some])
         return mixed
-
-
-def value(z: Numbers, aversion: Numbers) -> Numbers:
-    """Felt value of a distance from the reference: z/(1+.05|z|), losses times `aversion`.
-
-    The rational form of z^.88 (Tversky & Kahneman 1992): measured against the power law, no
-    target moved by more than noise (errata 5). aversion >= 1, so the lesser of the two is right.
-    """
-    felt = z * aversion
-    np.minimum(felt, z, out=felt)
-    size = np.abs(z)
-    size *= 0.05
-    size += 1.0
-    felt /= size
-    return felt
 
 
 def temper(state: State, table: Table, actor: int) -> Numbers:

@@ -22,10 +22,7 @@ Measure: TypeAlias = Callable[[State, Table, int], Numbers]
 def ground_weights(state: State, table: Table) -> Numbers:
     """(claimed regions, worlds): symbolic weight for side 0, dearer once annexed (5.3)."""
     rows = list(table.claimed)
-    weight = table.symbolic[0, rows]
-    if not table.on("sacred_ground"):
-        sacred = np.array([[table.scenario.regions[r].sacred] for r in rows])
-        weight = np.where(sacred, total(weight) / len(rows), weight)
+    weight = table.prized[0, rows]
     dearer = table["annex.k"] - 1.0 if table.on("annex_stakes") else 0.0
     return weight * (1.0 + dearer * state.annexed[rows])
 
@@ -57,8 +54,12 @@ def lost_land(state: State, table: Table, sacred: bool) -> Numbers:
 
 
 def all_lost(state: State, table: Table) -> Numbers:
-    """(worlds,): `lostland`: the share of annexed land lost, plus sacred land's own loss (E36)."""
-    return lost_land(state, table, False) + lost_land(state, table, True)
+    """(worlds,): `lostland`: the share of annexed land lost, plus sacred land's own loss (E36).
+
+    `sacred_ground` off: sacred land is land like any other, and was not annexed (E40).
+    """
+    sacred = lost_land(state, table, True) if table.on("sacred_ground") else 0.0
+    return lost_land(state, table, False) + sacred
 
 
 def hold(state: State, table: Table, polity: int) -> Numbers:
@@ -71,18 +72,29 @@ def hold(state: State, table: Table, polity: int) -> Numbers:
     worth = worth + rest * state.approval[polity] / 100.0
     if polity != 0:
         return 100.0 * worth - state.hold_loss[polity]
-    return 100.0 * worth - 25.0 * all_lost(state, table) - state.hold_loss[polity]
+    shame = table["hold.lost_land"] * all_lost(state, table)
+    return 100.0 * worth - shame - state.hold_loss[polity]
 
 
 def grip(state: State, table: Table, polity: int) -> Numbers:
     """An elected leader's hold: 50 + half of will, less spent offensives and fresh blows."""
-    spent = 20.0 * unit(0.1 * state.tired[polity]) if polity < 2 else 0.0
+    spent = np.zeros(1)
+    if polity < 2:
+        spent = table["grip.offensives"] * unit(table["grip.tired"] * state.tired[polity])
     return 50.0 + 50.0 * state.will[polity] - spent - state.hold_loss[polity]
 
 
 def lives(state: State, side: int) -> Numbers:
-    """Own soldiers' lives: 100 e^(-casualties/6) in rational form; thousand a week."""
+    """Own soldiers' lives: 100 e^(-casualties/6) in rational form; thousand a week.
+
+    6 says what a point of this index is, and is no tuning: campaigns are compared by it (2.1).
+    """
     return 100.0 * (1.0 - saturation(state.casualties_week[side] / 6.0))
+
+
+def civilians(state: State, polity: int) -> Numbers:
+    """Civilian life: .6 the grid, .4 physical safety (2.1): an index's own shares, no tuning."""
+    return 100.0 * (0.6 * state.grid[polity] + 0.4 * state.safety[polity])
 
 
 # --- features ---------------------------------------------------------------------------------
@@ -149,7 +161,7 @@ def _officers_contempt(state: State, table: Table, polity: int) -> Numbers:
 
 
 def _cornered(state: State, table: Table, actor: int) -> Numbers:
-    """Called bluffs over 4, felt the more the stiffer the aim (5.3)."""
+    """Called bluffs over 4, felt the more the stiffer the aim (5.3); a drive's weight sizes it."""
     bluffs = state.called_bluffs[actor] * float(table.on("bluff_deplete"))
     flex = state.flexibility[actor] if table.on("flex_aims") else np.array([0.3])
     return bluffs / 4.0 * (1.0 - flex)
@@ -189,7 +201,7 @@ MEASURES: dict[str, tuple[str, Measure]] = {
     "credibility": ("A", lambda s, t, a: 100.0 * s.credibility[a]),
     "standing": ("P", lambda s, t, p: s.standing[p]),
     "lives": ("S", lambda s, t, side: lives(s, side)),
-    "civilians": ("P", lambda s, t, p: 100.0 * (0.6 * s.grid[p] + 0.4 * s.safety[p])),
+    "civilians": ("P", lambda s, t, p: civilians(s, p)),
     "support": ("P", lambda s, t, p: 100.0 * s.will[p]),
     "incumbents": ("P", lambda s, t, p: s.approval[p]),
     "feature": ("F", _one_feature),

@@ -1,16 +1,18 @@
 """The menu: what each seat may do now, on what, and why not; one set of answers for everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.acts import Act
 from sim.catalogue import Target
 from sim.conditions import failing, holds
 from sim.power import fronts, ratio
 from sim.sheets import Stock
 from sim.state import Mask, Numbers, State
-from sim.table import Act, Table
+from sim.table import Table
 
 STOCKS: tuple[Stock, ...] = ("ammo", "missiles", "drones")
 
@@ -19,40 +21,46 @@ def legal(state: State, table: Table, week: int) -> NDArray[np.bool_]:
     """(C, worlds): which acts may be chosen this week."""
     war: Mask = np.asarray(fronts(state).any(axis=0))
     allowed = state.wait <= 0.0
-    for act in table.acts:
-        if _conditional(act, table):
-            allowed[act.number] &= _legal(act, state, table, week, war)
+    for act, lock in _locks(table):
+        for where in _conditions(act, lock, state, table, week, war):
+            allowed[act.number] &= where
     return allowed
 
 
-def _conditional(act: Act, table: Table) -> bool:
-    """Whether anything besides its cool-down can keep an act off the menu."""
+_LOCKS: WeakKeyDictionary[Table, list[tuple[Act, Numbers | None]]] = WeakKeyDictionary()
+
+
+def _locks(table: Table) -> list[tuple[Act, Numbers | None]]:
+    """Every act with its lock, looked up once a table."""
+    found = _LOCKS.get(table)
+    if found is None:
+        found = _LOCKS[table] = [(act, lock_of(act, table)) for act in table.acts]
+    return found
+
+
+def _conditions(
+    act: Act, lock: Numbers | None, state: State, table: Table, week: int, war: Mask
+) -> Iterator[Mask | bool]:
+    """Everything that has to be true of an act besides its cool-down."""
     action = act.action
-    return bool(
-        action.answer or action.once or action.war or action.cost or action.needs
-        or action.after or action.target or action.lock or lock_of(act, table) is not None
-    )  # fmt: skip
-
-
-def _legal(act: Act, state: State, table: Table, week: int, war: Mask) -> Mask:
-    action, number = act.action, act.number
-    where: Mask = np.full(state.worlds(), not action.answer)
+    if action.answer:
+        yield False
     if action.once:
-        where = where & (state.used[number] == 0.0)
+        yield np.asarray(state.used[act.number] == 0.0)
     if action.war:
-        where = where & war
-    if (lock := lock_of(act, table)) is not None:
-        where = where & (state.desperation[act.actor] >= lock)
-    for stock in STOCKS:
-        if stock in action.cost:
-            where = where & (getattr(state, stock)[act.side] >= action.cost[stock])
+        yield war
+    if lock is not None:
+        yield state.desperation[act.actor] >= lock
+    for stock, amount in action.cost.items():
+        if stock in STOCKS:
+            yield getattr(state, stock)[act.side] >= amount
     for condition in action.needs:
-        where = where & holds(condition, state, table, act.actor, week)
+        yield holds(condition, state, table, act.actor, week)
     if action.after is not None:
-        where = where & _after(act, state, table, week)
+        yield _after(act, state, table, week)
     if action.target is not None and action.target.filter != "claimable":
-        where = where & targets(act, state, table).any(axis=0)  # with nothing to claim: words only
-    return where
+        # with nothing to claim it is words only
+        yield np.asarray(targets(act, state, table).any(axis=0))
 
 
 def lock_of(act: Act, table: Table) -> Numbers | None:
@@ -107,7 +115,7 @@ def _filtered(aim: Target, side: int, state: State, table: Table) -> NDArray[np.
         return np.broadcast_to(sacred, own.shape) & (own < 1.0)
     if aim.filter == "pocket":
         pocket = np.array([[r.pocket] for r in regions], bool)
-        return pocket & (own > 0.0) & (state.supply[side] < 0.6)
+        return pocket & (own > 0.0) & (state.supply[side] < table["ground.pocket_supply"])
     if aim.filter == "claimable":
         home = np.array([[r.claim in ("home", "ally")] for r in regions], bool)
         return (state.annexed == 0.0) & (own >= (aim.at_least or 0.0)) & ~home
@@ -123,11 +131,11 @@ def target_worth(act: Act, state: State, table: Table) -> Numbers:
     if aim.kind == "node":
         return 1.0 - state.hardness
     if aim.filter in ("contact", "sacred"):
-        prize = np.sqrt(table.symbolic[act.side])
-        return np.minimum(ratio(state, table)[act.side], 4.0) * prize
+        prize = np.sqrt(table.prized[act.side])
+        return np.minimum(ratio(state, table)[act.side], table["choice.target_cap"]) * prize
     if aim.filter == "claimable":
         return state.control
-    return np.broadcast_to(np.sqrt(table.symbolic[act.foe]), state.control.shape)
+    return np.broadcast_to(np.sqrt(table.prized[act.foe]), state.control.shape)
 
 
 def target_ids(act: Act, table: Table) -> Sequence[str]:

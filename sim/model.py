@@ -15,7 +15,8 @@ from sim import consent, happenings, resolution
 from sim.agents import Actor, Choice, Choices, seated
 from sim.dice import Dice
 from sim.errors import whole
-from sim.judgement import Judgement, Prices
+from sim.foresight import judgement
+from sim.judgement import Prices
 from sim.measures import features
 from sim.menu import legal
 from sim.order import Order, Tide, Told
@@ -51,7 +52,7 @@ class CrisisModel(mesa.Model):
         )
         self.first, self.choices = first, seated(choices or {}, scenario)
         self.actors = [Actor(self, self.table, n) for n in range(len(self.table.actors))]
-        self.eyes, self.judgement = Eyes(self.table), Judgement(self.table)
+        self.eyes, self.judgement = Eyes(self.table), judgement(self.table)
         self.week = 0
         self.told: list[tuple[Order, Told]] = []  # what was done this week, and what came of it
         self.happened: dict[str, Mask] = {}
@@ -103,7 +104,7 @@ class CrisisModel(mesa.Model):
         """Every seat fills its slots: by hand where a choice was handed in, else by program."""
         self.board_at_choice = self.state
         self.legal = legal(self.state, self.table, self.week)
-        self.prices = self.judgement.price(self.state, detail=self.explain)
+        self.prices = self.judgement.price(self.state, self.explain, self.legal)
         self.chosen = np.full_like(self.chosen, -1)
         self.target = np.full_like(self.target, -1)
         for actor in self.actors:
@@ -126,7 +127,6 @@ class CrisisModel(mesa.Model):
         self.let_down = consent.partners(
             self.chosen, self.actors, self.prices, self.table, self.legal, self._answers()
         )
-        self.state = self.state.but(last_act=self.chosen.astype(np.float64))
 
     def _answers(self) -> consent.Answers:
         return {
@@ -139,7 +139,9 @@ class CrisisModel(mesa.Model):
         assert self.prices is not None
         acts = self.table.acts
         done = np.stack([self.chosen[act.actor, act.slot] == act.number for act in acts])
-        happenings.script(done, self.target, self.happened, self.table)
+        last = self.chosen.copy()
+        happenings.script(done, self.target, last, self.happened, self.table)
+        self.state = self.state.but(last_act=last.astype(np.float64))
         self._tides(DEEDS_BEGIN, dice)
         self._officers(done, dice)
         worked = dice.rolls([f"outcome/{act.label}" for act in acts]) < self.prices.true

@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any
 
 import sim.rules as rulebook_of_deeds
+from sim.acts import hopes
 from sim.complaints import literals
 from sim.conditions import CALENDAR
 from sim.marks import Path
@@ -17,7 +18,7 @@ from sim.measures import MEASURES
 from sim.schema import Scenario
 from sim.sheets import Number, Sheet, Uncertain
 from sim.state import DELIVERIES, EVENTS, FIELDS, TALLY, WEEKS_AHEAD, WEEKS_BACK
-from sim.table import SWITCHES, hopes
+from sim.table import SWITCHES
 
 LISTS = {  # kind -> the scenario's key that lists it
     "polity": "polities", "bloc": "blocs", "pillar": "pillars", "actor": "actors",
@@ -30,7 +31,7 @@ COLUMNS = (  # of the results, beside the board's arrays
 SPECIAL = ("self", "foe", "any", "none", "everybody", "nobody", "opening", "scenario")
 LAST_WEEK = ("casualties_week", "rungs", "arms_rung", "rung")  # actors judge by the week before
 UNSET = tuple(
-    name for name in (*TALLY, "last_act", "crossed_by", "arriving")
+    name for name in (*TALLY, "last_act", "crossed_by", "arriving", "author")
     if name not in LAST_WEEK
 )  # no opening value can be given  # fmt: skip
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from sim.acts import Act
 from sim.dice import Dice
 from sim.state import Mask, Numbers, State, Whole
-from sim.table import Act, Table
+from sim.table import Table
 
 Told: TypeAlias = dict[str, Numbers]  # what a rule has to tell: name -> (worlds,)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.dice import Dice
 from sim.schema import Actor, Feature
-from sim.state import Numbers, State, blocks
+from sim.state import Numbers, State, blocks, clipped
 from sim.table import Table
 
 
@@ -30,8 +30,8 @@ class Eyes:
         own = np.array([[owns(a, f, actors) for f in features] for a in actors])
         intel = np.array([[a.intel] * len(features) for a in actors])
         self.chance = np.where(own, 1.0, intel)[:, :, None]
-        scale = np.where(own, 1.0, 3.0) * (1.0 - intel)
-        self.blur = scale[:, :, None]
+        scale = np.where(own[:, :, None], 1.0, table["perception.foe"])
+        self.blur = (scale * (1.0 - intel)[:, :, None]).reshape(own.size, -1)  # (A*F, 1 or worlds)
         pairs = [(a.id, f.id) for a in actors for f in features]
         self.foggy = np.flatnonzero(~own.reshape(-1))
         self.fog = [f"fog/{a}/{f}" for a, f in (pairs[row] for row in self.foggy)]
@@ -58,12 +58,15 @@ class Eyes:
         seen, age = np.empty((count, worlds)), np.zeros((count, worlds))
         old, since = state.seen.reshape(seen.shape), state.age.reshape(seen.shape)
         for cut in blocks(worlds):
-            some = Dice(dice.keys[cut], dice.week)
+            some = dice.of(cut)
             picture = self._picture(state, truth, some, cut)
-            again = some.rolls(self.fog) < self.chance.reshape(-1, 1)[self.foggy]
-            picture[self.foggy] = np.where(again, picture[self.foggy], old[self.foggy, cut])
-            aged = np.minimum(since[self.foggy, cut] + 1.0, 200.0)
-            age[self.foggy, cut] = np.where(again, 0.0, aged)
+            blind = some.rolls(self.fog) >= self.chance.reshape(-1, 1)[self.foggy]
+            stale = since[:, cut].take(self.foggy, axis=0)
+            stale += 1.0
+            stale *= blind
+            age[self.foggy, cut] = np.minimum(stale, 200.0)
+            known = old[:, cut].take(self.foggy, axis=0)
+            picture[self.foggy] = np.where(blind, known, picture.take(self.foggy, axis=0))
             seen[:, cut] = picture
         shape = state.seen.shape
         return state.but(
@@ -73,8 +76,9 @@ class Eyes:
     def _picture(self, state: State, truth: Numbers, dice: Dice, cut: slice) -> Numbers:
         """(A*F, worlds of the block): what everybody would see this week."""
         noise = dice.normals(self.noise)
-        scale = self.table["perception.noise"]
-        noise *= (scale if scale.size == 1 else scale[cut]) * self.blur.reshape(-1, 1)
+        scale, blur = self.table["perception.noise"], self.blur
+        blur = blur if blur.shape[1] == 1 else blur[:, cut]
+        noise *= (scale if scale.size == 1 else scale[cut]) * blur
         picture = noise.reshape(*self.chance.shape[:2], -1)
         picture += truth[:, cut]
         if self.table.on("corruption"):
@@ -85,10 +89,11 @@ class Eyes:
 
     def _sobered(self, state: State) -> Numbers:
         """Self-deceit decays 5% a week and halves when a region was lost (5.1)."""
-        deceit = state.deceit * 0.95
+        deceit, sober = state.deceit * self.table["perception.deceit_keeps"], state.fell > 0.0
+        left = self.table["perception.sobered"]
         for actor, polity in enumerate(self.table.polity_of):
             if polity < 2:
-                deceit[actor] *= np.where(state.fell[polity] > 0.0, 0.5, 1.0)
+                deceit[actor] *= np.where(sober[polity], left, 1.0)
         return deceit
 
 
@@ -101,13 +106,12 @@ def learn(state: State, table: Table, before: Numbers) -> State:
     if not table.on("learn") or not table.lessons:
         return state
     learned, moved = state.learned.copy(), state.features_past - before
-    for act in table.acts:
-        rows = table.lessons_of[act.number]
-        tried = state.done[act.number] > 0.0
-        if rows and tried.any():
-            _, features, hoped = (np.array(column) for column in zip(*rows.values(), strict=True))
-            ratio = np.clip(moved[features] / hoped[:, None], -1.0, 3.0)
-            old = learned[list(rows)]
-            fresh = np.clip(old + table["choice.learning"] * (ratio - old), 0.2, 1.5)
-            learned[list(rows)] = np.where(tried, fresh, old)
-    return state.but(learned=learned)
+    rate = table["choice.learning"]
+    for number, rows, features, hoped in table.lessons_of:
+        tried = state.done[number] > 0.0
+        if tried.any():
+            step = (moved.take(features, axis=0) / hoped).clip(-1.0, 3.0)  # a small hope misleads
+            step -= learned[rows]
+            step *= rate * tried
+            learned[rows] += step
+    return state.but(learned=clipped("learned", learned))

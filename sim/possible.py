@@ -17,8 +17,8 @@ from sim.state import EVENTS, FIELDS
 POINTS = (0.0, 100.0)
 SHARE = (0.0, 1.0)
 RANGES: dict[str, tuple[float, float]] = {  # measures that are not an array of the board as it is
-    "ground": POINTS, "power": POINTS, "resolve": POINTS, "hold": (-65.0, 100.0),
-    "grip": (-10.0, 100.0), "content": POINTS, "credibility": POINTS, "lives": POINTS,
+    "ground": POINTS, "power": POINTS, "resolve": POINTS, "hold": (-120.0, 100.0),
+    "grip": (-20.0, 100.0), "content": POINTS, "credibility": POINTS, "lives": POINTS,
     "civilians": POINTS, "support": POINTS, "incumbents": POINTS, "feature": POINTS,
     "cohesion": POINTS, "front": SHARE, "lost_land": (0.0, 2.0), "lost_sacred": SHARE,
     "cornered": (0.0, 1.5), "offer_by_others": (0.0, 30.0), "offer_by_anyone": (0.0, 30.0),

@@ -32,11 +32,11 @@ def remembered(read: Reading) -> Reading:
 
 def quality(state: State, table: Table) -> Numbers:
     """(S, worlds): combat quality after corruption, as a share of what it was judged at (5.6)."""
-    rows = []
+    rows, cost = [], table["power.corruption"]
     for side, polity in enumerate(table.scenario.polities[:2]):
         norm = polity.corruption_norm
         lost = state.corruption[side] if table.on("corruption") else np.float64(norm)
-        rows.append(state.quality[side] * (1.0 - 0.5 * lost) / (1.0 - 0.5 * norm))
+        rows.append(state.quality[side] * (1.0 - cost * lost) / (1.0 - cost * norm))
     return np.stack(np.broadcast_arrays(*rows))
 
 
@@ -68,8 +68,10 @@ def supply_in(state: State, table: Table) -> Numbers:
 @remembered
 def power(state: State, table: Table) -> Numbers:
     """(S, R, worlds): field power of each side in each region (5.5 with E21)."""
-    shells = 0.6 + 0.4 * np.minimum(1.0, state.ammo / 50.0)
-    per_man = quality(state, table) * (0.5 + 0.5 * spirit(state, table)) * shells
+    bare, numb = table["power.no_shells"], table["power.no_spirit"]
+    stocked = np.minimum(1.0, state.ammo / np.maximum(table["power.shells_enough"], 1e-9))
+    shells, willing = bare + (1.0 - bare) * stocked, numb + (1.0 - numb) * spirit(state, table)
+    per_man = quality(state, table) * willing * shells
     per_man = per_man * (1.0 - table["forces.unready_power"] * unready(state, table))
     return state.force * per_man[:, None] * supply_in(state, table)
 
@@ -80,7 +82,10 @@ def side_power(state: State, table: Table) -> Numbers:
 
 
 def fronts(state: State) -> Numbers:
-    """(R, worlds) bool: both sides stand there with more than 500 men, and no truce (E16)."""
+    """(R, worlds) bool: both sides stand there with more than 500 men, and no truce (E16).
+
+    500 is what the word front means here, not a quantity anybody measured.
+    """
     at_war = (state.truce < 0.5) & (state.settled < 0.5)
     front: Numbers = (state.force[0] > 0.5) & (state.force[1] > 0.5) & at_war
     return front

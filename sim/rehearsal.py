@@ -7,6 +7,7 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.acts import Act
 from sim.batch import CHUNK
 from sim.conditions import holds
 from sim.menu import STOCKS, lock_of, targets
@@ -15,7 +16,7 @@ from sim.narrate.needs import asked
 from sim.power import fronts
 from sim.schema import Scenario
 from sim.state import Mask, State
-from sim.table import Act, Table
+from sim.table import Table
 
 ONE_NOTE = 0.6  # of its weeks a slot should not spend on a single act that is no hold
 Counts = NDArray[np.int64]

@@ -6,12 +6,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.acts import Act
 from sim.dice import Dice
 from sim.order import Order, Told
 from sim.rules import DEEDS, OWNS, PHASES
 from sim.schema import Feature
 from sim.state import Numbers, State, added, clipped, counted
-from sim.table import Act, Table
+from sim.table import Table
 
 SEVERITY = {"DE": -2.0, "SQ": 0.0, "PO": 4.0, "NV": 12.0, "VI": 28.0, "NU": 60.0}  # Rivera 2024
 Done = NDArray[np.bool_]  # (C, worlds)
@@ -49,15 +50,15 @@ def carry_out(
     state: State, table: Table, done: Done, target: NDArray[np.int64], worked: Done, dice: Dice,
     phase: str,
 ) -> tuple[State, list[tuple[Order, Told]]]:  # fmt: skip
-    """Every act of a phase, by actor and in catalogue order."""
-    told = []
-    for number in np.flatnonzero(done.any(axis=1)):
-        act = table.acts[number]
-        if act.action.rule in PHASES[phase]:
-            aim = target[act.actor, act.slot]
-            order = Order(act, done[act.number], aim, worked[act.number])
-            state, words = DEEDS[act.action.rule](state, order, table, dice)
-            told.append((order, words))
+    """Every act of a phase, in the order of the rulebook: where seats sit decides nothing."""
+    told, rules = [], list(PHASES[phase])
+    acts = [table.acts[number] for number in np.flatnonzero(done.any(axis=1))]
+    acts = [act for act in acts if act.action.rule in PHASES[phase]]
+    for act in sorted(acts, key=lambda act: rules.index(act.action.rule)):
+        aim = target[act.actor, act.slot]
+        order = Order(act, done[act.number], aim, worked[act.number])
+        state, words = DEEDS[act.action.rule](state, order, table, dice)
+        told.append((order, words))
     return state, told
 
 
@@ -94,17 +95,20 @@ def _worn(change: Numbers, state: State, table: Table) -> Numbers:
     return change
 
 
-WRITES = {  # measure -> (field, axis, factor)
-    "economy": ("economy", "P", 1.0), "standing": ("standing", "P", 1.0),
-    "approval": ("shock", "P", -1.0), "credibility": ("credibility", "A", 0.01),
-    "incumbents": ("approval", "P", 0.3), "content": ("pressure", "A", -0.003),
-    "danger": ("danger_jump", "-", 0.5), "hold": ("hold_loss", "P", -0.5),
+WRITES = {  # measure -> (field, axis, units of the field in a point, how much of it: "" all)
+    "economy": ("economy", "P", 1.0, ""), "standing": ("standing", "P", 1.0, ""),
+    "approval": ("shock", "P", -1.0, ""), "credibility": ("credibility", "A", 0.01, ""),
+    "incumbents": ("approval", "P", 1.0, "effects.incumbents"),
+    "content": ("pressure", "A", -0.01, "effects.content"),
+    "danger": ("danger_jump", "-", 1.0, "effects.danger"),
+    "hold": ("hold_loss", "P", -1.0, "effects.hold"),
 }  # fmt: skip
 MUTED = {  # (rule, measure of others) -> the switch without which the act does not move it
     ("cut_energy", "economy"): "energy_food", ("close_corridor", "economy"): "energy_food",
     ("meddle", "incumbents"): "elect",
 }  # fmt: skip
-Effect: TypeAlias = tuple[str, EllipsisType | int, float, float]  # field, row, if good, if bad
+Size: TypeAlias = float | Numbers
+Effect: TypeAlias = tuple[str, EllipsisType | int, Size, Size]  # field, row, if good, if bad
 
 
 def general_effects(act: Act, table: Table) -> list[Effect]:
@@ -117,9 +121,10 @@ def general_effects(act: Act, table: Table) -> list[Effect]:
         switch = MUTED.get((act.action.rule, feature.measure))
         if switch and not table.on(switch) and feature.of != table.polities[act.polity]:
             continue
-        field, axis, factor = WRITES[feature.measure]
-        good = act.action.good.get(name, 0.0) * factor * act.arms
-        bad = act.action.bad.get(name, 0.0) * factor * act.arms
+        field, axis, unit, part = WRITES[feature.measure]
+        factor = table[part] * unit if part else unit
+        factor = factor * (act.energy if feature.measure == "economy" else act.arms)
+        good, bad = (side.get(name, 0.0) * factor for side in (act.action.good, act.action.bad))
         effects += [(field, row, good, bad) for row in _owners(feature, table, axis)]
     return effects
 

@@ -168,6 +168,8 @@ class Event(Sheet):
     act: Id | None = None  # an action carried out as if its actor had chosen it
     by: Id | None = None
     at: Id | None = None  # its target
+    suspect: Id | None = None  # whose work it may be taken for; who did it stays unknown
+    guilt: Share = 0.5  # chance that it was the suspect's; drawn, and told to nobody
     text: Text
     source: str = ""
 

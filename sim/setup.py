@@ -21,6 +21,7 @@ from sim.state import FIELDS, Numbers, State
 from sim.table import SWITCHES, Table
 
 GOAL_SPREAD = 0.3  # a goal's weight is sampled within this share of itself
+OPTIONS = {"choice.depth": (1, 2)}  # numbers that choose a rule
 PARTS = {  # of an action, by dotted name -> the range it must keep
     "chance": (0.0, 1.0), "lock": (0.0, 1.0), "stop": (0.0, 1.0), "attribution": (0.0, 1.0),
     "punish": (0.0, inf), "habit": (1e-9, inf),
@@ -140,6 +141,9 @@ def _check(name: str, value: float, usual: Number) -> None:
         low, high = meta["low"], meta["high"]
     elif kind == "act":
         low, high = PARTS.get(rest.partition(".")[2], (low, high))
+    elif name in OPTIONS and value not in OPTIONS[name]:
+        choices = " or ".join(f"{one:g}" for one in OPTIONS[name])
+        raise OfframpError(f"{name} is {choices}, not {value:g}")
     elif kind not in ("goal", "goal_keep", "mech"):
         low, high = span(usual)
     elif kind == "mech" and value not in (0, 1):

@@ -165,6 +165,7 @@ class State:
     ended: Numbers = on("-", 0, 100, "outcome number + 1, 0 = open")
     ended_week: Numbers = on("-", 0, 1000, "week the campaign ended, 0 = open")
     fired: Numbers = on("V", 0, 1, "0/1: the scenario's event has happened")
+    author: Numbers = on("V", 0, 2, "0 none, 1 the suspect, 2 another hand: no seat ever knows")
     counts: Numbers = on("E", 0, INFINITE, "events since the opening")
     # the week's tally: cleared when a week begins, so that a rule needs nothing but the board
     attacking: Numbers = on("SR", 0, 1, "0/1: an offensive is under way")

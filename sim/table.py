@@ -5,14 +5,12 @@ Rules read relations here (`table.patrons[side]`) and numbers by their dotted na
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from sim.catalogue import Action
-from sim.schema import Actor, Scenario
-from sim.sheets import Effects
+from sim.acts import Lessons, acts_of, hopes
+from sim.schema import Scenario
 from sim.state import FIELDS, Numbers
 
 SWITCHES = (
@@ -22,30 +20,6 @@ SWITCHES = (
     "energy_food", "warning_signal", "seabed", "elect", "deter_art5", "covert_subst", "type_mix",
     "sacred_ground", "sacred_fatal", "verify_bluff", "bluff_deplete", "inadvertent", "learn",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An actor's own copy of an action, with everybody's part in it looked up."""
-
-    number: int  # row of axis C
-    action: Action
-    actor: int
-    polity: int
-    side: int  # the belligerent it fights as or backs, -1 none
-    slot: int  # column of axis T, within the actor
-    label: str  # "actor.action", the key of its dice
-    arms: float  # share of the bloc's arms and money it stands for, 1 alone
-    energy: float  # share of the bloc's energy
-
-    @property
-    def foe(self) -> int:
-        """The other belligerent, -1 when the actor stands on no side."""
-        return 1 - self.side if self.side >= 0 else -1
-
-    def number_of(self, name: str, default: float = 0.0) -> float:
-        """A number the action hands to its rule."""
-        return self.action.numbers.get(name, default)
 
 
 class Table:
@@ -69,7 +43,7 @@ class Table:
         self.events = tuple(v.id for v in scenario.events)
         self.outcomes = tuple(o.id for o in scenario.outcomes)
         self.thresholds = tuple(r.threshold for r in scenario.ladder.rungs if r.threshold)
-        self.acts = _acts(scenario)
+        self.acts = acts_of(scenario)
         self.act_labels = tuple(act.label for act in self.acts)
         self.lessons = tuple(
             (act.number, self.features.index(name), points) for act in self.acts
@@ -98,12 +72,18 @@ class Table:
         return self._axes[letter]
 
     @cached_property
-    def lessons_of(self) -> tuple[dict[int, tuple[int, int, float]], ...]:
-        """Act -> its lessons by their row."""
-        of: tuple[dict[int, tuple[int, int, float]], ...] = tuple({} for _ in self.acts)
-        for row, lesson in enumerate(self.lessons):
-            of[lesson[0]][row] = lesson
-        return of
+    def lessons_of(self) -> tuple[Lessons, ...]:
+        """The acts something is learned from, each with all its lessons."""
+        of: dict[int, list[int]] = {}
+        for row, (act, _, _) in enumerate(self.lessons):
+            of.setdefault(act, []).append(row)
+        return tuple(
+            Lessons(
+                act, slice(rows[0], rows[-1] + 1),
+                np.array([self.lessons[row][1] for row in rows], np.intp),
+                np.array([[self.lessons[row][2]] for row in rows]),
+            ) for act, rows in of.items()
+        )  # fmt: skip
 
     @cached_property
     def _axes(self) -> dict[str, tuple[str, ...]]:
@@ -178,6 +158,13 @@ class Table:
         )
 
     @cached_property
+    def watchers(self) -> tuple[tuple[int, ...], ...]:
+        """Actor -> the leaders who judge it: the foe's, and those of the foe's patrons."""
+        across = [(1 - s, *self.patrons[1 - s]) if s >= 0 else () for s in self.camp]
+        led = self.leader_of
+        return tuple(tuple(led[p] for p in polities if led[p] >= 0) for polities in across)
+
+    @cached_property
     def bloc_of(self) -> tuple[int, ...]:
         """Polity -> bloc, -1 none."""
         return tuple(
@@ -213,6 +200,16 @@ class Table:
         return np.array(pairs, np.float64).T[:, :, None]
 
     @cached_property
+    def prized(self) -> Numbers:
+        """The same as felt: with `sacred_ground` off, sacred land is worth the mean claimed one."""
+        weight, rows = self.symbolic, list(self.claimed)
+        if not rows or self.on("sacred_ground"):
+            return weight
+        sacred = np.array([[region.sacred] for region in self.scenario.regions])
+        mean = np.cumsum(weight[:, rows], axis=1)[:, -1:] / len(rows)
+        return np.where(sacred, mean, weight)
+
+    @cached_property
     def owners(self) -> tuple[int, ...]:
         """Region -> the polity whose soil it is."""
         return tuple(self.row("P", r.owner) for r in self.scenario.regions)
@@ -229,32 +226,6 @@ class Table:
         """The rung on whose entry a threshold is crossed."""
         rungs = self.scenario.ladder.rungs
         return next(n for n, rung in enumerate(rungs) if rung.threshold == threshold)
-
-
-def hopes(actor: Actor, action: Action) -> Effects:
-    """What an actor hopes an act will bring and can learn about: effects it cares for."""
-    wanted = {**actor.goals, **actor.goals_keep}
-    return {} if action.hold else {f: x for f, x in action.good.items() if f in wanted and x}
-
-
-def _acts(scenario: Scenario) -> tuple[Act, ...]:
-    """Every actor's copy of every action it may take: by actor, slot, then catalogue order."""
-    polities = [p.id for p in scenario.polities]
-    acts: list[Act] = []
-    for number, actor in enumerate(scenario.actors):
-        home = polities.index(actor.polity)
-        polity = scenario.polities[home]
-        backed = polities.index(polity.backs) if polity.backs else -1
-        side = home if home < 2 else backed
-        arms, energy = polity.share.get("arms", 1.0), polity.share.get("energy", 1.0)
-        for slot, name in enumerate(actor.slots):
-            for action in scenario.actions:
-                if actor.id in action.by and action.slot == name:
-                    label = f"{actor.id}.{action.id}"
-                    acts.append(
-                        Act(len(acts), action, number, home, side, slot, label, arms, energy)
-                    )
-    return tuple(acts)
 
 
 def shape_of(table: Table, name: str) -> tuple[int, ...]:

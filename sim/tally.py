@@ -36,15 +36,18 @@ def victory(state: State, table: Table, side: int) -> Numbers:
 
 
 def setback(state: State, table: Table, side: int) -> Numbers:
-    """(worlds,), 0..1/2: the control a foe won in combat, felt as a defeat (E28)."""
+    """(worlds,), 0..1/2: the control a foe won in combat, felt as a defeat (E28).
+
+    The half makes a whole setback of it; how much that hurts is `support.defeat`.
+    """
     return 0.5 * np.minimum(1.0, table["support.setback"] * state.gained[1 - side])
 
 
 def outrage(state: State, table: Table, polity: int) -> Numbers:
     """(worlds,), 0..1.5: what got through to cities and the grid, over 30 (E27)."""
     through = state.leaked_city[polity] + state.leaked_grid[polity]
-    felt: Numbers = np.minimum(1.5, through / np.maximum(table["support.outrage_unit"], TINY))
-    return felt
+    felt: Numbers = through / np.maximum(table["support.outrage_unit"], TINY)
+    return np.minimum(table["support.outrage_most"], felt)
 
 
 def sacred_attacked(state: State, table: Table, polity: int) -> Numbers:

@@ -46,7 +46,6 @@ class Weights:
             [table.scenario.actors[a].resolved.get(table.features[f], 1.0)] for a, f in self.pairs
         ])  # fmt: skip
         self._hawkish = self._pairs_of_measure("content")
-        self._survival = self._pairs_of_measure("hold")
 
     def pair(self, actor: int, feature: int) -> int:
         """The pair's row, -1 when the actor does not care."""
@@ -59,7 +58,7 @@ class Weights:
         measure = table.scenario.features[feature].measure
         goals = sheet.goals if kind == "goal" or not sheet.goals_keep else sheet.goals_keep
         if measure == "lives" and not table.on("cas_insens") and sheet.role == "leader":
-            return np.array([0.10])
+            return np.array([0.10])  # the neutral weight (decisions 6), no tuning
         if measure == "hold" and not table.on("survival"):
             return np.array([goals.get(name, 0.0)])
         kind = kind if goals is sheet.goals_keep else "goal"
@@ -77,18 +76,12 @@ class Weights:
             if self.table.roles[actor] == "leader" and hardliner >= 0 and self.table.on("hawk"):
                 weight[n] = weight[n] * (1.0 + state.beholden[hardliner])
 
-    def still(self, drift: Numbers) -> None:
-        """`survival` off: no drift in the hold on power; `sacred_ground` is neutral elsewhere."""
-        if not self.table.on("survival"):
-            drift[self._survival] = 0.0
-
 
 def weigh(weights: Weights, state: State) -> Weighed:
     """z, drift and weight of every pair: goals = mu win + (1-mu) keep (5.3)."""
     pairs = (weights.actor, weights.feature)
     z = (state.seen[pairs] - state.reference[pairs]) * (weights.sign * 0.1)
     drift = state.drift[weights.feature] * (weights.sign * 0.1)
-    weights.still(drift)
     mode = state.win_mode[weights.actor]
     keep = np.broadcast_to(weights.keep, mode.shape).copy()
     weights.hawk_weights(state, keep)

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sim import load
+from sim.acts import Act
 from sim.dice import Dice
 from sim.order import Order
 from sim.setup import lay
 from sim.state import FIELDS, Numbers, State
-from sim.table import Act, Table
+from sim.table import Table
 
 WORLDS = 4
 SEED = 20221010

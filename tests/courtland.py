@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 
+from sim.acts import Act
 from sim.dice import Dice, keys
 from sim.schema import Scenario
 from sim.setup import lay
 from sim.state import FIELDS, Numbers, State
-from sim.table import Act, Table
+from sim.table import Table
 
 SEED = 7
 BOSS, CHIEF, FRIEND, ALLY, GENERAL = range(5)

@@ -1,13 +1,12 @@
 """A small crisis: the board of the cases of signals, covert and nuclear acts."""
 
 import datetime as dt
-from pathlib import Path
 
 import numpy as np
-from ruamel.yaml import YAML
 
 from sim.catalogue import Action
 from sim.dice import Dice, keys
+from sim.loading import rulebook
 from sim.order import Deed, Order, Told
 from sim.rules import covert, guards, nuclear, signals
 from sim.schema import (
@@ -27,7 +26,6 @@ from sim.schema import (
 from sim.state import FIELDS, Numbers, State
 from sim.table import Table, shape_of
 
-ROOT = Path(__file__).parents[1]
 WORLDS = 64
 NORTH, SOUTH, EAST, WEST = range(4)  # polities; their leaders are actors 0..3, the officers 4
 HILL, PLAIN = range(2)
@@ -123,13 +121,7 @@ def scenario() -> Scenario:
 
 
 def numbers() -> dict[str, Numbers]:
-    found: dict[str, Numbers] = {}
-    for name in ("signals", "covert", "nuclear"):
-        text = (ROOT / "scenarios" / "rulebook" / f"{name}.yaml").read_text("utf-8")
-        for key, entry in YAML(typ="safe").load(text)["tunings"].items():
-            low, high = entry.get("low", entry["value"]), entry.get("high", entry["value"])
-            assert low <= entry["value"] <= high, key
-            found[key] = np.array([float(entry["value"])])
+    found = {name: np.array([entry.value]) for name, entry in rulebook().items()}
     for action in ACTIONS:
         found[f"act.{action.id}.chance"] = np.array([action.chance])
         found[f"act.{action.id}.attribution"] = np.array([action.attribution])

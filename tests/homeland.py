@@ -1,18 +1,15 @@
 """Homeland: a regime at war, its foe, and two patrons in a bloc, for cases of home politics."""
 
-from pathlib import Path
-
 import numpy as np
-from ruamel.yaml import YAML
 
 from sim.dice import Dice, keys
+from sim.loading import rulebook
 from sim.measures import features
 from sim.order import Deed, Order, Tide, Told
 from sim.schema import Scenario
 from sim.state import FIELDS, Numbers, State
 from sim.table import Table, shape_of
 
-RULEBOOK = Path(__file__).parents[1] / "scenarios" / "rulebook"
 BOSS, HAWK, ARMY, GUARD, CROWD, CHIEF, FOLK, FRIEND, OTHER, WEST = range(10)
 ROVIA, USTAN, AFAR, BEFAR = range(4)
 ELITE, OFFICERS, SECRET = range(3)
@@ -89,12 +86,8 @@ SCENARIO = Scenario.model_validate(SHEET)
 
 
 def numbers() -> dict[str, Numbers]:
-    """The rulebook's values for home politics, and the neutral ones other sheets hold."""
-    found = {"flexibility.annexed": 0.4, "ground.link_loss": 0.3, "forces.unready_power": 0.3}
-    for sheet in ("opinion", "palace", "support", "economy", "commitments"):
-        tunings = YAML(typ="safe").load(RULEBOOK / f"{sheet}.yaml")["tunings"]
-        found |= {name: float(entry["value"]) for name, entry in tunings.items()}
-    return {name: np.array([value]) for name, value in found.items()}
+    """The rulebook's values."""
+    return {name: np.array([entry.value]) for name, entry in rulebook().items()}
 
 
 def laid(*off: str, **changed: float) -> Table:

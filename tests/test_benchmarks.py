@@ -171,6 +171,7 @@ def test_kerch_decisions_are_the_same_in_both_versions(week: int) -> None:
                 for option in menu:
                     assert seat.legal(option) == model.legal[option.number, world], option.luck
                     price = seat.prices[option.number]
-                    assert abs(price.value - prices.value[option.number, world]) <= 1e-9
+                    felt = prices.value[option.number, world]
+                    assert abs(price.value - felt) <= 1e-6  # the engine feels in single precision
                     assert abs(price.chance - prices.chance[option.number, world]) <= 1e-9
     assert same >= 0.999 * slots

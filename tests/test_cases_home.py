@@ -201,6 +201,22 @@ def test_a_mutiny_that_wins_brings_a_successor(
     assert after.flexibility[CHIEF, 0] == 0.3
 
 
+@pytest.mark.parametrize(("given", "bluffs", "mode"), [
+    ({}, 0.0, 1.0),
+    ({"init__called_bluffs__boss": 2.0, "init__win_mode": 0.25}, 2.0, 0.25),
+])  # fmt: skip
+def test_a_successor_does_not_inherit_bluffs_or_mode(
+    given: dict[str, float], bluffs: float, mode: float
+) -> None:
+    """Bluffs called to another man's face and his mode are his: back to the scenario's opening,
+    or where it gives none the field's; the other leader keeps his own."""
+    table = laid(mutiny__success=1.0, **given)
+    state = board(table, called_bluffs=5.0, win_mode=0.6)
+    after, _ = lucky(succession.mutiny, state, table, order(table, "hawk.march"), "won")
+    assert (after.called_bluffs[BOSS, 0], after.win_mode[BOSS, 0]) == (bluffs, mode)
+    assert (after.called_bluffs[CHIEF, 0], after.win_mode[CHIEF, 0]) == (5.0, 0.6)
+
+
 def test_the_hazard_of_removal() -> None:
     """3(.75-.65) + 2(.65-.55) + 2(.8-.7) + 3.6(.8-.7) = 1.06: .0006 e^1.06 = .001732; three times
     that with a plot. All holy ground lost: e^3.5 = 33 times; 2.7 times while it is not fatal."""

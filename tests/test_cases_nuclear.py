@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from sim.acts import Act
 from sim.dice import Dice, keys
 from sim.order import Order, Tide
 from sim.rules import nuclear
 from sim.state import EVENTS, FIELDS, State
-from sim.table import Act, Table, shape_of
+from sim.table import Table, shape_of
 from tests.crisisland import (
     DEEDS,
     EAST,

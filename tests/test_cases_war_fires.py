@@ -10,7 +10,9 @@ from tests.warland import (
     BOSS,
     BRIDGE,
     CHIEF,
+    GULF,
     HOLY,
+    PLAIN,
     REAR,
     ROVIA,
     USTAN,
@@ -117,6 +119,17 @@ def test_raid() -> None:
         other = laid(switch)
         state, _ = strikes.raid(before, order(other, "raid", HOLY), other, dice())
         near(state.insult[BOSS], anger)
+
+
+@pytest.mark.parametrize(("place", "hits"), [(HOLY, 1), (BRIDGE, 1), (GULF, 1), (PLAIN, 0)])
+def test_a_raid_on_what_serves_holy_ground_is_one_on_it(place: int, hits: int) -> None:
+    """The bridge to it and the fleet beside it count as the holy region does: raided 1, hold 1.5;
+    land elsewhere does not, nor does anything without `sacred_ground`."""
+    before = board(fleet=[1, 0])
+    for table, count in ((laid(), hits), (laid("sacred_ground"), 0)):
+        state, _ = strikes.raid(before, order(table, "raid", place), table, dice())
+        near(state.raided[:, 0], [count, 0, 0])
+        near(state.hold_loss[:, 0], [1.5 * count, 0, 0])
 
 
 def test_raid_that_fails() -> None:

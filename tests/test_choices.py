@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from sim import CrisisModel, load
+from sim.acts import Act
 from sim.agents import Choice, Choices
 from sim.errors import OrderError
-from sim.table import Act
 
 WORLDS = 12
 MOSCOW, KYIV = ("moscow", "military"), ("kyiv", "military")

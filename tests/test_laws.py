@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from sim.acts import Act
 from sim.dice import Dice, keys
 from sim.order import Tide, Told
 from sim.rules import DEEDS, TIDES
 from sim.rules.forces import muster
 from sim.state import FIELDS, State
-from sim.table import Act, Table
+from sim.table import Table
 from tests.boards import (
     FULL,
     QUICK,

@@ -1,6 +1,7 @@
 """The narration says what the model did, in figures that look as uncertain as they are."""
 
 import json
+from collections.abc import Iterable
 from string import Formatter
 
 import numpy as np
@@ -8,13 +9,17 @@ import pytest
 
 from sim.loading import available, load
 from sim.model import CrisisModel
-from sim.narrate.deeds import DONE, LET_DOWN, REFUSED, all_deeds, sentence, spoken
+from sim.narrate.deeds import CAME, DONE, LET_DOWN, REFUSED, SHORT, all_deeds, sentence, spoken
 from sim.narrate.figures import Span, about, margin, plain, share, told
-from sim.narrate.page import Page, days
+from sim.narrate.lines import Line, again, ordinal
+from sim.narrate.needs import found
+from sim.narrate.page import TOLD, Page, carried, days
 from sim.narrate.story import Story, as_data, first_day
+from sim.narrate.why import SHARE, mood
 from sim.rehearsal import rehearse
 from sim.results import interval
 from sim.setup import numbers
+from sim.sheets import Condition
 
 SHIPPED = [name for name, _, _ in available()]
 
@@ -82,6 +87,67 @@ def test_pages_fit_their_width_and_always_tell_civilian_harm(name: str, width: i
     assert "Why:" in ending
 
 
+def text_of(lines: Iterable[Line]) -> str:
+    """Lines as one text, wherever they were wrapped."""
+    return " ".join(" ".join(line.text for line in lines).split())
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_week_names_its_rung_who_carried_it_there_and_which_way_tracks_moved(name: str) -> None:
+    told_by = story(name, campaign=2, weeks=6)
+    page = Page(told_by.model.table.scenario, 100)
+    for week in told_by.play():
+        said = text_of(page.week(week))
+        assert f"rung {week.rung} of {len(page.rungs) - 1}, {week.rung_name}" in said
+        assert f"Gravest this week: {carried(week)}." in said
+        up, _, down = said.partition("Tracks down")
+        for feature in page.scenario.features:
+            was, now = week.before[feature.id], week.features[feature.id]
+            moved = f"{feature.name} {was:.0f} to {now:.0f}"
+            assert (moved in (up if now > was else down)) == (abs(now - was) >= TOLD), moved
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_slots_that_hold_are_passed_over_and_legends_stand_once(name: str) -> None:
+    told_by = story(name, explain=True, weeks=3)
+    page = Page(told_by.model.table.scenario, 80)
+    opening = text_of(page.opening(1, 2, "", explain=True))
+    assert opening.count("How to read") == 2
+    for week in told_by.play():
+        said = text_of(page.week(week))
+        assert "How to read" not in said
+        assert "Nothing new" not in said
+        held = [deed for deed in week.orders if deed.hold and deed.leads]
+        busy = {deed.actor for deed in week.orders if not deed.hold}
+        idle = {deed.actor for deed in held} - busy
+        assert said.count("No new move. ") == len(idle)
+        for mind in week.minds:
+            assert f"Why {mind.office} chose so" in said
+            assert f"Mood: {mood(mind)}." in said
+            assert ("anger" in mood(mind)) == (mind.anger >= SHARE)
+
+
+def test_what_is_done_week_after_week_says_so() -> None:
+    assert again("They drilled. It hit.", 1) == "They drilled. It hit."
+    assert again("They drilled.", 2) == "They drilled, as last week."
+    assert again("They drilled. It hit.", 3) == "They drilled, for the 3rd week running. It hit."
+    assert [ordinal(n) for n in (1, 2, 4, 11, 12, 13, 21, 112)] == [
+        "1st", "2nd", "4th", "11th", "12th", "13th", "21st", "112th",
+    ]  # fmt: skip
+
+
+def test_an_ending_names_rungs_and_tracks_with_the_bound_they_met() -> None:
+    model = CrisisModel(load(SHIPPED[0]))
+    peak = int(model.state.peak[0])
+    rung = model.table.scenario.ladder.rungs[peak].name
+    said = found(Condition(measure="peak", at_least=0), model.state, model.table, 1)
+    assert said == f"gravest rung so far {peak}, {rung} (0 or more)"
+    ground = found(Condition(measure="ground", at_most=100), model.state, model.table, 1)
+    track = next(f.name for f in model.table.scenario.features if f.measure == "ground")
+    assert ground.startswith(f"{track} ")
+    assert ground.endswith(" (100 or less)")
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_data_is_plain_json(name: str) -> None:
     told_by = story(name, explain=True, weeks=2)
@@ -125,6 +191,12 @@ def test_what_was_not_done_is_told_as_not_done() -> None:
     act = model.table.acts[0]
     assert "did not obey" in sentence(act, REFUSED, None, {})
     assert "would not join" in sentence(act, LET_DOWN, "a place", {})
+    for told_name, (failed, went_well) in CAME.items():
+        assert sentence(act, DONE, None, {told_name: 0.0}).endswith(failed)
+        assert sentence(act, DONE, None, {told_name: 1.0}).endswith(went_well)
+    open_acts = [a for a in model.table.acts if not a.action.hold and a.action.severity == "PO"]
+    assert sentence(open_acts[0], DONE, None, {}, worked=False).endswith(SHORT)
+    assert SHORT not in sentence(open_acts[0], DONE, None, {}, worked=True)
     assert spoken("{fired:.0f} fired, {through:.0f} hit", {"fired": 3.2}) == "3 fired, some hit"
     model.step()
     assert all(deed.text for deed in all_deeds(model))

@@ -70,12 +70,12 @@ def test_minds_read_neutral_values() -> None:
 
 
 def test_weights_and_drift_without_survival() -> None:
-    model, state = opened("survival", drift=-20.0)
+    """The board carries none, so neither a price nor a term of despair can read any."""
+    model = played(off=["survival"])
+    assert (model.state.drift[model.table.row("F", "kremlin_hold")] == 0).all()
     weights = Weights(model.table)
     pair = weights.pair(MOSCOW, model.table.row("F", "kremlin_hold"))
-    assert (weigh(weights, state).drift[pair] == 0).all()
-    moved = played(off=["survival"]).state.drift
-    assert (moved[model.table.row("F", "kremlin_hold")] == 0).all()
+    assert (weigh(weights, model.state).drift[pair] == 0).all()
 
 
 def test_lives_weigh_a_tenth_without_cas_insens() -> None:

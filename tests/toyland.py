@@ -1,18 +1,15 @@
 """Toyland: a board of two sides and one patron, on which minds and talks are worked by hand."""
 
-from pathlib import Path
-
 import numpy as np
-from ruamel.yaml import YAML
 
 from sim.dice import Dice, keys
+from sim.loading import rulebook
 from sim.measures import features
 from sim.order import Deed, Order, Tide
 from sim.schema import Scenario
 from sim.state import FIELDS, Numbers, State
 from sim.table import Table, shape_of
 
-RULEBOOK = Path(__file__).parents[1] / "scenarios" / "rulebook"
 GOALS = {"land": 0.3, "grip": 0.2, "fear": -0.1, "wills": -0.1}
 RUNGS = [("commit", 5), ("homeland", 9), ("nuclear", 10), ("ally_hit", 11), ("patron_war", 12),
          ("taboo", 13), ("broken", 14)]  # fmt: skip
@@ -96,11 +93,7 @@ LAND, GRIP, FEAR = 0, 1, 2
 
 
 def numbers() -> dict[str, Numbers]:
-    found = {"annex.k": 1.0, "home.lost_at_start": 0.0, "ground.link_loss": 0.3,
-             "forces.unready_power": 0.3}  # fmt: skip
-    for sheet in ("minds", "talks", "ladder"):
-        tunings = YAML(typ="safe").load(RULEBOOK / f"{sheet}.yaml")["tunings"]
-        found |= {name: entry["value"] for name, entry in tunings.items()}
+    found = {name: entry.value for name, entry in rulebook().items()} | {"annex.k": 1.0}
     for one in SCENARIO.actors:
         found |= {f"goal.{one.id}.{f}": w for f, w in one.goals.items()}
     return {name: np.array([float(value)]) for name, value in found.items()}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.acts import Act
 from sim.catalogue import Action
 from sim.conditions import kind_of, whose
 from sim.perception import owns
@@ -14,7 +15,7 @@ from sim.resolution import general_effects
 from sim.schema import Actor, Scenario, Term
 from sim.setup import resolve
 from sim.sheets import Condition
-from sim.table import Act, Table
+from sim.table import Table
 
 
 class Touch(NamedTuple):
@@ -33,6 +34,7 @@ class Special(NamedTuple):
     measure: str
     good: bool
     stated: float
+    lesson: int  # row of what was learned, -1 none
 
 
 class Need(NamedTuple):
@@ -127,7 +129,11 @@ class Book:
             [(row, f, hoped) for row, (c, f, hoped) in enumerate(self.table.lessons)
              if c == act.number] for act in self.table.acts
         ]  # fmt: skip
-        self.effects = [general_effects(act, self.table) for act in self.table.acts]
+        self.effects = [
+            [(field, row, float(np.max(good)), float(np.max(bad)))
+             for field, row, good, bad in general_effects(act, self.table)]
+            for act in self.table.acts
+        ]  # fmt: skip
         self.words = [self._words(actor) for actor in range(len(scenario.actors))]
         self.guards = [list(self._guards(actor)) for actor in range(len(scenario.actors))]
         self.hardliner = [self.table.faction(p, "hardliner") for p in self.table.polity_of]
@@ -232,7 +238,9 @@ class Book:
         for goal in self.goals[act.actor]:
             if self._special(act, goal.feature, good):
                 stated = effects.get(self.table.features[goal.feature], 0.0)
-                specials.append(Special(goal.feature, self.measures[goal.feature], good, stated))
+                lesson = self.lessons.get((act.number, goal.feature), -1) if good else -1
+                kind = self.measures[goal.feature]
+                specials.append(Special(goal.feature, kind, good, stated, lesson))
         known = {special.feature for special in specials}
         for name, points in effects.items():
             touch = self._touch(act, name, points, good)

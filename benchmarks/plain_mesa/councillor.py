@@ -46,11 +46,11 @@ class Councillor(Seat):
     def look(self, truth: list[float]) -> None:
         """One's own affairs each week, others' with chance `intel`, both with noise."""
         sheet, world = self.sheet, self.world
-        blur = world.n["perception.noise"] * (1.0 - sheet.intel)
+        blur, foe = world.n["perception.noise"] * (1.0 - sheet.intel), world.n["perception.foe"]
         for row, name in enumerate(world.book.table.features):
             own = self.own[row]
             if own or world.roll(f"fog/{sheet.id}/{name}") < sheet.intel:
-                noise = world.bell(f"noise/{sheet.id}/{name}") * blur * (1.0 if own else 3.0)
+                noise = world.bell(f"noise/{sheet.id}/{name}") * blur * (1.0 if own else foe)
                 self.seen[row], self.age[row] = truth[row] + noise, 0.0
             else:
                 self.age[row] = min(self.age[row] + 1.0, 200.0)
@@ -69,7 +69,7 @@ class Councillor(Seat):
 
     def _slow(self) -> float:
         rate = self.world.book.of("reference.worse", self.sheet.id)
-        return rate * (1.0 + 4.0 * self.flexibility)
+        return rate * (1.0 + self.world.n["reference.elastic"] * self.flexibility)
 
     def despair(self) -> None:
         """Desperation moves part of the way to what the board gives cause for."""

@@ -142,6 +142,9 @@ class Mind(mesa.Agent):
     def _points(self, option: Option, special: Special) -> float:
         """Believed points of ways out: the land, and what a dropped claim costs at home."""
         rule, world = option.action.rule, self.world
+        stated = special.stated
+        if special.lesson >= 0:
+            stated *= self.learned[special.lesson]
         if rule == "withdraw":
             pocket = self.reachable(option)
             if special.measure == "ground":
@@ -155,8 +158,8 @@ class Mind(mesa.Agent):
         if rule in ("offer_terms", "accept_terms"):
             part = world.n["talks.audience_offer"] if rule == "offer_terms" else 1.0
             cost = part * self._audience(any(a > 0.0 for a in world.annexed))
-            return special.stated - (0.3 if special.good else 0.6) * cost
-        return special.stated
+            return stated - (0.3 if special.good else 0.6) * cost
+        return stated
 
     def _audience(self, annexed: bool) -> float:
         return self.world.n["talks.audience"] * (1.0 - self.flexibility) if annexed else 0.0
@@ -249,7 +252,8 @@ class Mind(mesa.Agent):
         if aim.filter == "sacred":
             return region.sacred and own < 1.0
         if aim.filter == "pocket":
-            return region.pocket and own > 0.0 and world.supply[side][row] < 0.6
+            thin = world.supply[side][row] < world.n["ground.pocket_supply"]
+            return region.pocket and own > 0.0 and thin
         if aim.filter == "claimable":
             home = region.claim in ("home", "ally")
             return world.annexed[row] == 0.0 and own >= (aim.at_least or 0.0) and not home

@@ -6,6 +6,7 @@ from benchmarks.plain_mesa.book import Option
 from benchmarks.plain_mesa.councillor import Councillor, clip, sigmoid
 from benchmarks.plain_mesa.war import War
 from benchmarks.plain_mesa.world import Row
+from sim.rungs import OPEN_FORCE, PATRON_WAR, TRIPWIRE, USED
 
 
 class Politics(War):
@@ -31,25 +32,25 @@ class Politics(War):
     def accept_terms(self, option: Option) -> None:
         """Say yes to the best offer of others; a deal follows if both can bear it."""
         live = [other.terms for other in self._others(option.act.side) if other.offer > 0.0]
-        between = self.overlap()
-        firm = self.n["talks.settle"] * clip(between / 20.0, 0.0, 1.0)
-        loose = self.n["talks.accept"] * clip((between + 10.0) / 20.0, 0.0, 1.0)
+        firm = self.n["talks.settle"] * self._bearable(0.0)
+        loose = self.n["talks.accept"] * self._bearable(self.n["talks.overlap_short"])
         lucky = self.roll(f"accept/{option.act.label}") < max(firm, loose)
         if live and lucky and self.settled < 0.5:
             self._sign(min(live) if option.act.side == 1 else max(live))
 
     def threaten(self, option: Option) -> None:
         """Threaten in words: felt as far as the speaker is believed."""
-        seat = self.councillors[option.act.actor]
+        seat, n = self.councillors[option.act.actor], self.n
         ratio = 1.0 / (1.0 + self.n["signals.inflation"] * seat.recent_threats)
         bluffs, points = seat.called_bluffs, option.action.good
         worn = 1.0 + self.n["signals.wear"] * bluffs + self.n["signals.wear_square"] * bluffs**2
         for watcher in self._others(option.act.side):
             old = watcher.belief_resolved[seat.number]
-            force = self.n["signals.scale"] * 1.35 * old / (0.35 + old) / worn
+            force = (1.0 + n["signals.doubt"]) * old / (n["signals.doubt"] + old) / worn
+            force *= n["signals.scale"] * n["effects.danger"]
             for feature, measure in zip(self.book.table.features, self.book.measures, strict=True):
                 if measure == "danger":
-                    self.danger_jump += 0.5 * points.get(feature, 0.0) * force
+                    self.danger_jump += points.get(feature, 0.0) * force
             watcher.belief_resolved[seat.number] = old * ratio / (1.0 - old + old * ratio)
         seat.recent_threats += 1.0
         self.count("threats")
@@ -62,7 +63,8 @@ class Politics(War):
 
     def hurt(self, side: int) -> float:
         """How much the war hurts a side, 0..1."""
-        spent = 20.0 * clip(0.1 * self.tired[side], 0.0, 1.0)
+        tired = clip(self.n["grip.tired"] * self.tired[side], 0.0, 1.0)
+        spent = self.n["grip.offensives"] * tired
         level = 50.0 + 50.0 * self.will[side] - spent
         pain = self.n["talks.hurt_level"] * (self.n["talks.hurt_pivot"] - level)
         return sigmoid(pain + self.n["talks.hurt_casualties"] * self.casualties_week[side])
@@ -71,9 +73,14 @@ class Politics(War):
         """Points of ground between the worst deals both sides could bear."""
         return self.n["talks.hurt_worth"] * (self.hurt(0) + self.hurt(1))
 
+    def _bearable(self, short: float) -> float:
+        """How far a deal, or one that falls short by so much, lies within what both can bear."""
+        return clip((self.overlap() + short) / self.n["talks.overlap_full"], 0.0, 1.0)
+
     def ripeness(self, side: int) -> float:
         """Hurt, stalemate and a way out, for one side."""
-        moved, leader = 6.0 * self.movement, self.councillors[self.book.table.leader_of[side]]
+        moved = self.n["talks.stalemate"] * self.movement
+        leader = self.councillors[self.book.table.leader_of[side]]
         offered = max((min(seat.offer, 1.0) for seat in self._others(side)), default=0.0)
         way = self.n["talks.way"] + self.n["talks.way_offer"] * offered
         way = min(1.0, way + self.n["talks.way_flex"] * leader.flexibility)
@@ -88,9 +95,9 @@ class Politics(War):
         ripe = min(self.ripeness(0), self.ripeness(1)) > n["talks.ripe"]
         held, quiet = ripe and fighting and self.settled < 0.5, False
         if held:
-            between = self.overlap()
-            loose = n["talks.truce"] * n["talks.settle"] * clip((between + 10.0) / 20.0, 0.0, 1.0)
-            if self.roll("talks/settle") < n["talks.settle"] * clip(between / 20.0, 0.0, 1.0):
+            loose = n["talks.truce"] * n["talks.settle"]
+            loose *= self._bearable(n["talks.overlap_short"])
+            if self.roll("talks/settle") < n["talks.settle"] * self._bearable(0.0):
                 self._sign(self._midway())
             elif old < 0.5:
                 quiet = self.roll("talks/truce") < loose
@@ -104,7 +111,7 @@ class Politics(War):
     def _broken(self) -> bool:
         """A ceasefire ends, by open force or by chance."""
         relapse = self.roll("talks/relapse") < self.n["talks.relapse"]
-        return relapse or any(seat.arms_rung >= 7 for seat in self.councillors)
+        return relapse or any(seat.arms_rung >= OPEN_FORCE for seat in self.councillors)
 
     def _midway(self) -> float:
         """A deal half-way between the worst each side could bear."""
@@ -157,13 +164,15 @@ class Politics(War):
         n = self.n
         tense = exp(n["accidents.slope"] * (self.level - n["accidents.level"]))
         stress = sum(seat.stress for seat in self.councillors) / len(self.councillors)
-        chance = n["accidents.hazard"] * tense * (1.0 + 0.5 * stress) * (1.0 - 0.5 * self.hotline)
+        nerves = 1.0 + n["accidents.stress"] * stress
+        calm = 1.0 - n["accidents.hotline"] * self.hotline
+        chance = n["accidents.hazard"] * tense * nerves * calm
         if self.roll("accidents/any") < chance:
             self.count("accidents")
             self.rung = max(self.rung, self._accident_rung(self.roll("accidents/severity")))
 
     def _accident_rung(self, severity: float) -> float:
-        n, up, fighting = self.n, 1.0 - severity, self.level >= 12
+        n, up, fighting = self.n, 1.0 - severity, self.level >= PATRON_WAR
         tail = n["accidents.top"] if fighting else 0.0
         use = tail + (n["accidents.use"] if fighting else 0.0)
         wire = use + n["accidents.tripwire"]
@@ -171,12 +180,12 @@ class Politics(War):
         if up < tail:
             return top
         if up < use:
-            return min(14.0, top)
+            return min(float(USED), top)
         if up < wire:
-            return min(11.0, top)
+            return min(float(TRIPWIRE), top)
         week = max(self.rung, self.gravest())
         small = up < wire + n["accidents.step"]
-        return min(floor(self.level + 1.5), max(12.0, week), top) if small else 0.0
+        return min(floor(self.level + 1.5), max(float(PATRON_WAR), week), top) if small else 0.0
 
     def gravest(self) -> float:
         """The gravest rung the week's acts reached."""

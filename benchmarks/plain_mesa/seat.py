@@ -98,7 +98,8 @@ class Seat(Mind):
             if aim.kind == "node":
                 worth = 1.0 - world.hardness[row]
             elif aim.filter in ("contact", "sacred"):
-                worth = min(self.ratio[side][row], 4.0) * world.book.symbolic[side][row] ** 0.5
+                odds = min(self.ratio[side][row], world.n["choice.target_cap"])
+                worth = odds * world.book.symbolic[side][row] ** 0.5
             elif aim.filter == "claimable":
                 worth = world.control[row]
             else:

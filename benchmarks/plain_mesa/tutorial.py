@@ -95,7 +95,7 @@ class Tutorial(Politics):
         self.wait = [max(weeks - 1.0, 0.0) for weeks in self.wait]
         for seat in self.councillors:
             seat.offer = max(seat.offer - 1.0, 0.0)
-        self.movement *= 0.75
+        self.movement *= self.n["forces.movement_keeps"]
 
     def _happenings(self) -> None:
         """Events of the scenario: the tutorial's add to a number of the board."""

@@ -58,7 +58,7 @@ class War(World):
         for row, region in enumerate(self.regions):
             if front[row]:
                 against = (region.defence + self.works[row]) * max(own[row], 1e-9)
-                odds[row] = clip(foe[row] / against, 0.01, 4.0)
+                odds[row] = clip(foe[row] / against, 0.01, self.n["forces.threat_cap"])
         most = max(sum(odds.values()), 1e-9)
         return {row: each / most for row, each in odds.items()}
 
@@ -144,7 +144,7 @@ class War(World):
         net = {}
         for row in rows:
             speed = self.n["ground.speed"] * self.weather()
-            speed *= 0.5 if self.regions[row].barrier else 1.0
+            speed *= self.n["ground.barrier"] if self.regions[row].barrier else 1.0
             won = []
             for side in (0, 1):
                 cube = odds[side][row] ** 3
@@ -185,7 +185,8 @@ class War(World):
         """Some are lost in the rear while there is a front."""
         force = self.force[side]
         line = sum(force)
-        share = min(self.of("ground.rear_losses", side) / max(line, 1e-9), 0.02)
+        share = self.of("ground.rear_losses", side) / max(line, 1e-9)
+        share = min(share, self.n["ground.rear_worst"])
         for row, men in enumerate(force):
             force[row] = max(men * (1.0 - share), 0.0)
         return share * line

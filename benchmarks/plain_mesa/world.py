@@ -86,10 +86,12 @@ class World(mesa.Model):
     def power(self, side: int) -> Row:
         """Field power of a side by region."""
         norm = self.book.scenario.polities[side].corruption_norm
-        skill = self.quality[side] * (1.0 - 0.5 * self.corruption[side]) / (1.0 - 0.5 * norm)
-        shells = 0.6 + 0.4 * min(1.0, self.ammo[side] / 50.0)
-        worth = skill * (0.5 + 0.5 * self.morale[side]) * shells
-        worth *= 1.0 - self.n["forces.unready_power"] * self.unready(side)
+        n = self.n
+        cost, bare, numb = n["power.corruption"], n["power.no_shells"], n["power.no_spirit"]
+        skill = self.quality[side] * (1.0 - cost * self.corruption[side]) / (1.0 - cost * norm)
+        shells = bare + (1.0 - bare) * min(1.0, self.ammo[side] / n["power.shells_enough"])
+        worth = skill * (numb + (1.0 - numb) * self.morale[side]) * shells
+        worth *= 1.0 - n["forces.unready_power"] * self.unready(side)
         power = [men * worth * fed for men, fed in
                  zip(self.force[side], self.supply[side], strict=True)]  # fmt: skip
         if side == 0:

@@ -12,12 +12,9 @@ from sim.state import EVENTS, State
 
 MOVED = 0.01  # share of a region that must change hands to be told
 WORDS = {  # event -> what is said when chance or the week itself brought it about
-    "exposed": "The author of a covert act was named.",
     "talks": "Talks began.",
     "truces": "The guns fell silent: a ceasefire began.",
 }
-
-
 CLIMBED = "By accident, the week went a step further than anybody had ordered."
 ABSORBED = "An accident between the forces was explained and went no further."
 
@@ -40,7 +37,9 @@ def happenings(model: CrisisModel) -> list[Happening]:
 
 def followed(model: CrisisModel, before: State) -> list[Happening]:
     """What the week brought: lines crossed, land, chance, power at home, talks, losses."""
-    parts = (_lines, _thresholds, _chance, _land, _counted, _power, _votes, _peace, _losses)
+    parts = (
+        _lines, _thresholds, _chance, _land, _cases, _counted, _power, _votes, _peace, _losses,
+    )  # fmt: skip
     return list(chain.from_iterable(part(model, before) for part in parts))
 
 
@@ -50,7 +49,7 @@ def _lines(model: CrisisModel, before: State) -> Iterator[Happening]:
     for row, line in enumerate(model.table.scenario.red_lines):
         if now[row] > 0 and model.state.line_state[row, 0] > 1.5:
             drawn = {a.id: office(a) for a in model.table.scenario.actors}[line.drawn_by]
-            yield Happening("red_line", f"Red line of {drawn} tested: {line.name}.")
+            yield Happening("red_line", f"A red line of {drawn} was tested: {line.name}.")
 
 
 def _thresholds(model: CrisisModel, before: State) -> Iterator[Happening]:
@@ -59,10 +58,10 @@ def _thresholds(model: CrisisModel, before: State) -> Iterator[Happening]:
     for row, name in enumerate(table.thresholds):
         if state.crossed[row, 0] > before.crossed[row, 0]:
             by = int(state.crossed_by[row, 0])
-            who = office(model.table.scenario.actors[by]) if by >= 0 else "accident"
+            who = office(model.table.scenario.actors[by]) if by >= 0 else "an accident"
             rung = model.table.scenario.ladder.rungs[table.threshold_rung(name)]
-            text = f"Threshold crossed for the first time: {rung.threshold_name}, by {who}."
-            yield Happening("threshold", text)
+            line = f'A line was crossed for the first time, by {who}: "{rung.threshold_name}"'
+            yield Happening("threshold", f"{line} ({rung.test}).")
 
 
 def _chance(model: CrisisModel, before: State) -> Iterator[Happening]:
@@ -74,13 +73,30 @@ def _chance(model: CrisisModel, before: State) -> Iterator[Happening]:
 
 
 def _land(model: CrisisModel, before: State) -> Iterator[Happening]:
-    """Regions where the share held by the first side changed."""
-    holder = model.table.scenario.polities[0].name
+    """Regions where the share held by the first side changed, or an attack changed nothing."""
+    holder, attacked = model.table.scenario.polities[0].name, model.state.attacking.max(axis=0)
     for row, region in enumerate(model.table.scenario.regions):
         was, now = float(before.control[row, 0]), float(model.state.control[row, 0])
         if abs(now - was) >= MOVED:
             text = f"{region.name}: {holder} held {100 * was:.0f}%, now {100 * now:.0f}%."
             yield Happening("land", text)
+        elif attacked[row, 0] > 0.0:
+            yield Happening("land", f"{region.name}: the line did not move.")
+
+
+def _cases(model: CrisisModel, before: State) -> Iterator[Happening]:
+    """Covert acts of earlier weeks that were traced to their author; a new one tells its own."""
+    table = model.table
+    opened = {
+        order.act.label for order, words in model.told
+        if order.where[0] and "through" in words and not words.get("attributed", [1])[0]
+    }  # fmt: skip
+    for row, label in enumerate(table.axis("D")):
+        if model.state.open_cases[row, 0] < before.open_cases[row, 0] + (label in opened):
+            act = table.acts[table.row("C", label)]
+            who = office(table.scenario.actors[act.actor])
+            text = f'A covert act of earlier weeks was traced to {who}: "{act.action.name}".'
+            yield Happening("exposed", text)
 
 
 def _counted(model: CrisisModel, before: State) -> Iterator[Happening]:
@@ -114,6 +130,8 @@ def _peace(model: CrisisModel, before: State) -> Iterator[Happening]:
     state = model.state
     if state.settled[0] > before.settled[0]:
         yield Happening("settled", "A settlement was signed.")
+    elif state.talks[0] < before.talks[0]:
+        yield Happening("talks_over", "Talks ended.")
     if before.truce[0] > 0.0 and state.truce[0] == 0.0:
         yield Happening("broken", "The ceasefire broke down.")
     elif state.truce[0] > 1.0:
@@ -128,4 +146,4 @@ def _losses(model: CrisisModel, before: State) -> Iterator[Happening]:
         for side, thousand in enumerate(lost) if thousand >= 0.05
     ]  # fmt: skip
     if named:
-        yield Happening("losses", f"Soldiers killed or wounded: {', '.join(named)}.")
+        yield Happening("losses", f"Soldiers killed or wounded this week: {', '.join(named)}.")

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
+from sim.acts import Act
 from sim.model import CrisisModel
 from sim.schema import Actor
-from sim.table import Act
 
 DONE, REFUSED, LET_DOWN, SCRIPTED = "done", "refused", "let down", "by event"
+CAME = {  # what a rule tells -> what came of the deed when that is nothing, and else
+    "hit": ("It missed.", "It hit."), "burnt": ("Little was hit.", ""),
+    "heard": ("It found no hearing.", "It was heard."), "signed": ("No deal came of it.", ""),
+    "given": ("Nothing came of it.", ""), "won": ("It failed.", ""),
+}  # fmt: skip
+SHORT = "It fell short of what was hoped."  # luck was unkind, and the rule tells nothing of it
+COUNTED = ("through", "weeks", "attributed")  # what got through, and the front, tell themselves
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def _deed(model: CrisisModel, act: Act, fate: str, outcome: Any) -> Deed:
     return Deed(
         sheet.id, office(sheet), sheet.role == "leader", sheet.slots[act.slot], act.action.id,
         act.action.name, target, act.action.rung, act.action.hold, fate, worked,
-        sentence(act, fate, target, told), told,
+        sentence(act, fate, target, told, worked if sheet.role == "leader" else None), told,
     )  # fmt: skip
 
 
@@ -80,8 +87,10 @@ def target_name(model: CrisisModel, act: Act) -> str | None:
     return places[row].name
 
 
-def sentence(act: Act, fate: str, target: str | None, told: Mapping[str, float]) -> str:
-    """The act in words: `tells` with its numbers, or what kept it from being done."""
+def sentence(
+    act: Act, fate: str, target: str | None, told: Mapping[str, float], worked: bool | None = None
+) -> str:
+    """The act in words: `tells` with its numbers and what came of it, or what kept it undone."""
     region = act.action.target is not None and act.action.target.kind == "region"
     name = f"{act.action.name} ({target})" if region and target else act.action.name
     if fate == REFUSED:
@@ -89,12 +98,22 @@ def sentence(act: Act, fate: str, target: str | None, told: Mapping[str, float])
     if fate == LET_DOWN:
         return f'Proposed "{name}"; a partner would not join.'
     hidden = "attributed" in told and act.action.attribution < 1.0
-    if hidden and not told.get("through"):
-        return f'Tried "{name}" in secret, and failed.'
     said = spoken(act.action.tells, {**told, "target": target or "an unnamed place"})
-    if not hidden:
-        return said
-    return f"{said} The author {'was named' if told['attributed'] else 'stayed hidden'}."
+    if hidden and not told.get("through", worked):
+        said = f'Tried "{name}" in secret, and failed.'
+    return f"{said} {came_of(act, told, worked, hidden)}".strip()
+
+
+def came_of(act: Act, told: Mapping[str, float], worked: bool | None, hidden: bool) -> str:
+    """What came of a deed, as far as its rule or its luck tells; of a hidden one, who knows."""
+    if hidden:
+        return f"The author {'was named' if told['attributed'] else 'stayed hidden'}."
+    for name in CAME:
+        if name in told:
+            return CAME[name][told[name] > 0.0]
+    violent = act.action.severity in ("VI", "NU")  # what it did is told elsewhere, without hopes
+    plain = act.action.hold or violent or set(COUNTED) & told.keys()
+    return SHORT if worked is False and not plain else ""
 
 
 def spoken(tells: str, words: Mapping[str, object]) -> str:

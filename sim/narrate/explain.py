@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.acts import Act
 from sim.agents import Actor
 from sim.dice import Dice
 from sim.judgement import Prices, temper
@@ -11,7 +12,6 @@ from sim.menu import reasons
 from sim.model import CrisisModel
 from sim.narrate.deeds import office
 from sim.state import Numbers
-from sim.table import Act
 from sim.weights import weigh
 
 SHOWN = 6  # options told of each slot, and the chosen one
@@ -162,10 +162,12 @@ def _decided(model: CrisisModel, actor: Actor, slot: int, options: list[Option])
         return _overruled(model, actor, slot, won)
     if best is chosen:
         return "It scored best before luck."
-    return (
-        f"Luck carried it: score {_score(chosen):.1f} and luck {chosen.luck:.1f} beat "
-        f'"{best.name}", score {_score(best):.1f} and luck {best.luck:.1f}.'
-    )
+    other = f'{_sum(best)} of "{best.name}", which scored best'
+    return f"Luck carried it: {_sum(chosen)}, against {other}."
+
+
+def _sum(option: Option) -> str:
+    return f"score {_score(option):z.1f} and luck {option.luck:z.1f}"
 
 
 def _score(option: Option) -> float:

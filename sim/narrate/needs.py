@@ -11,10 +11,10 @@ LISTS = {
     "F": "features",
 }  # fmt: skip
 WORDS = {  # of measures whose bare name would not do; a scenario's `words` come first
-    "peak": "gravest rung so far", "settled": "settlement signed (1) or not (0)",
-    "successor": "kind of successor", "turmoil": "weeks of turmoil left",
-    "truce": "weeks of ceasefire",
-    "recent_level": "level in force, mean of recent weeks",
+    "peak": "gravest rung so far", "rung": "rung of the week",
+    "settled": "settlement signed (1) or not (0)", "successor": "kind of successor",
+    "turmoil": "weeks of turmoil left", "truce": "weeks of ceasefire",
+    "recent_level": "mean level in force of the last weeks",
 }  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def asked(condition: Condition, scenario: Scenario) -> str:
 
 def subject(condition: Condition, scenario: Scenario) -> str:
     """The measure in the scenario's words, and whose it is."""
-    usual = WORDS.get(condition.measure, condition.measure.replace("_", " "))
+    usual = WORDS.get(condition.measure) or _track(condition, scenario)
     words = scenario.words.get(f"measure.{condition.measure}", usual)
     of = condition.of or condition.region
     if of in (None, "self"):
@@ -49,13 +49,20 @@ def subject(condition: Condition, scenario: Scenario) -> str:
     return name if condition.measure == "feature" else f"{words} of {name}"
 
 
+def _track(condition: Condition, scenario: Scenario) -> str:
+    """A measure of nobody's that is a track goes by the track's name."""
+    named = (f.name for f in scenario.features if f.measure == condition.measure)
+    found = None if condition.of or condition.region else next(named, None)
+    return found or condition.measure.replace("_", " ")
+
+
 def _name(kind: str, of: str | None, scenario: Scenario) -> str:
     listed = getattr(scenario, LISTS[kind]) if kind in LISTS else ()
     return next((item.name for item in listed if item.id == of), of or "")
 
 
 def found(condition: Condition, state: State, table: Table, week: int) -> str:
-    """'gravest rung so far 14 (at least 13)': what the board of one world says to it."""
+    """'gravest rung so far 11, Tripwire (11 or more)': what the board of one world says to it."""
     if condition.any:
         true = [part for part in condition.any if holds(part, state, table, -1, week)[0]]
         return " and ".join(found(part, state, table, week) for part in true)
@@ -64,7 +71,24 @@ def found(condition: Condition, state: State, table: Table, week: int) -> str:
     if condition.measure == "successor" and condition.at_least is not None:
         kind = SUCCESSORS.get(int(condition.at_least), "somebody else")
         return f"{kind} governed {_name('P', condition.of, table.scenario)}"
+    if condition.measure == "turmoil" and condition.at_least is not None:
+        return f"power was contested in {_name('P', condition.of, table.scenario)}"
     of = condition.of or condition.region
     value = reading(condition.measure, of, state, table, -1, week)
-    words = asked(condition, table.scenario)
-    return words if value is None else f"{words} (is {value[0]:.3g})"
+    if value is None:
+        return asked(condition, table.scenario)
+    now = f"{value[0]:.3g}{_rung(condition, int(value[0]), table.scenario)}"
+    return f"{subject(condition, table.scenario)} {now} ({bounds(condition)})"
+
+
+def _rung(condition: Condition, value: int, scenario: Scenario) -> str:
+    """The name of a rung, where a condition asks for one."""
+    return f", {scenario.ladder.rungs[value].name}" if condition.measure in ("peak", "rung") else ""
+
+
+def bounds(condition: Condition) -> str:
+    """'11 or more', '35 or less', '40 to 60'."""
+    low, high = condition.at_least, condition.at_most
+    if low is not None and high is not None:
+        return f"{low:g} to {high:g}"
+    return f"{high:g} or less" if low is None else f"{low:g} or more"

@@ -2,176 +2,187 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
-from textwrap import fill
 
 from sim.narrate.deeds import DONE, SCRIPTED, Deed, office
 from sim.narrate.ending import Ending
-from sim.narrate.explain import Decision, Due, Mind, Option
-from sim.narrate.figures import about
+from sim.narrate.figures import Span, about
 from sim.narrate.harm import Harm
+from sim.narrate.lines import Line, Running, Setting, again, capital
 from sim.narrate.story import Week
+from sim.narrate.why import Why
 from sim.schema import Scenario
 
-WIDEST = 100
-NARROW = 70  # below this, labels stand in the line
-TOLD = 1.0  # points a feature moves before it is told
-PARTS = 4  # features named per option and per mind
-
-
-@dataclass(frozen=True)
-class Line:
-    """A paragraph, wrapped already, and how it is set: '', 'bold' or 'dim'."""
-
-    text: str
-    style: str = ""
+TOLD = 2.0  # points a track moves before it is told
+NAMED = 3  # acts named of those that carried a week to its rung
 
 
 class Page:
-    """Sets a story for one scenario and one width."""
+    """Sets a story for one scenario and one width, and remembers the week before."""
 
     def __init__(self, scenario: Scenario, width: int) -> None:
-        self.scenario, self.width = scenario, max(20, min(width, WIDEST))
-        self.short = {f.id: f.short or f.name for f in scenario.features}
-        labels = ["Civilians", *(_capital(office(a)) for a in scenario.actors if _leads(a.role))]
-        self.column = max(map(len, labels)) + 1
+        self.scenario, self.rungs = scenario, scenario.ladder.rungs
+        leaders = [capital(office(a)) for a in scenario.actors if _leads(a.role)]
+        self.setting = Setting(width, ["Tracks down", *leaders])
+        self.why = Why(scenario, self.setting)
+        self.running = Running()
+        self.explained: set[int] = set()  # rungs whose meaning was told
+        self.last: Week | None = None
+        self.gravest: Week | None = None
 
     # --- a week ---------------------------------------------------------------------------------
     def week(self, week: Week) -> Iterator[Line]:
         """The week: what each seat did, what followed, what moved, and its civilian harm."""
-        title = f"Week {week.week}, {days(week.date)}: rung {week.rung}, {week.rung_name}"
-        yield self._line(f"{title}; level in force {round(week.level, 1):g}", "bold")
-        yield from self._seats(week)
-        for label, told in (("Events", week.events), ("Followed", week.followed)):
-            if told:
-                yield self._row(label, " ".join(one.text for one in told))
-        if moved := self._moved(week):
-            yield self._row("Moved", moved)
-        yield self._row("Civilians", harm_in_words(week.harm))
-        for mind in week.minds:
-            yield from self._mind(mind)
+        self.running.turn(map(_key, filter(_news, week.orders)))
+        for label, text in self._rows(week):
+            if label:
+                yield self.setting.row(label, text)
+            else:
+                yield self.setting.line(text, "bold")
+        self.last = week
+        if self.gravest is None or week.rung > self.gravest.rung:
+            self.gravest = week
+        yield from self.why.minds(week.minds)
         yield Line("")
 
-    def _seats(self, week: Week) -> Iterator[Line]:
-        """One row for each leader, one for what everybody else did."""
+    def _rows(self, week: Week) -> Iterator[tuple[str, str]]:
+        """Labels and their texts; the title has none."""
+        yield "", f"Week {week.week}, {days(week.date)}: {self._rung(week.rung)}"
+        if week.events:
+            yield "Events", " ".join(one.text for one in week.events)
+        yield from self._seats(week)
+        if week.followed:
+            yield "Followed", " ".join(one.text for one in week.followed)
+        yield "Ladder", " ".join(self._ladder(week))
+        yield from self._tracks(week)
+        yield "Civilians", harm_in_words(week.harm)
+
+    def _seats(self, week: Week) -> Iterator[tuple[str, str]]:
+        """One row for each leader, one for what everybody else did, if they did anything new."""
         for actor in self.scenario.actors:
             if _leads(actor.role):
                 deeds = [deed for deed in week.orders if deed.actor == actor.id]
-                yield self._row(_capital(office(actor)), _acts(deeds))
-        others = [deed for deed in week.orders if not deed.leads]
+                yield capital(office(actor)), self._acts(deeds) or _held(deeds)
+        others = self._acts([deed for deed in week.orders if not deed.leads])
         if others:
-            told = " ".join(deed.text for deed in others if _news(deed))
-            yield self._row("At home", told or "Nothing new.")
+            yield "Factions", others
 
-    def _moved(self, week: Week) -> str:
-        """Features that moved by about a point or more, the largest move first."""
-        moves = [(abs(now - week.before[f]), f, week.before[f], now)
-                 for f, now in week.features.items()]  # fmt: skip
-        moves.sort(key=lambda move: -move[0])
-        return ", ".join(
-            f"{self.short[f]} {was:.0f} to {now:.0f}" for by, f, was, now in moves if by >= TOLD
-        )
+    def _acts(self, deeds: list[Deed]) -> str:
+        """What was new; what is done week after week says so."""
+        news = filter(_news, deeds)
+        return " ".join(again(deed.text, self.running.weeks[_key(deed)]) for deed in news)
 
-    # --- why -------------------------------------------------------------------------------------
-    def _mind(self, mind: Mind) -> Iterator[Line]:
-        yield self._line("")
-        yield self._line(f"{_capital(mind.office)}: {_mood(mind)}", "bold", 2)
-        minds = "; ".join(map(self._due, mind.dues[:PARTS]))
-        yield self._line(f"Weighs most: {minds}.", "", 4)
-        for decision in mind.decisions:
-            yield from self._decision(decision)
+    # --- the ladder and the tracks ----------------------------------------------------------------
+    def _rung(self, rung: int) -> str:
+        return f"rung {rung} of {len(self.rungs) - 1}, {self.rungs[rung].name}"
 
-    def _due(self, due: Due) -> str:
-        wants = "wants more" if due.weight > 0 else "wants less"
-        return f"{self.short[due.feature]} {due.sees:.0f}, due {due.due:.0f} ({wants})"
+    def _ladder(self, week: Week) -> Iterator[str]:
+        """Where the week stands against the last one, who carried it there, what it means."""
+        if self.last and self.last.rung != week.rung:
+            way = "Up" if week.rung > self.last.rung else "Down"
+            yield f"{way} from rung {self.last.rung}, {self.last.rung_name}."
+        yield f"Gravest this week: {carried(week)}."
+        if week.rung not in self.explained:
+            self.explained.add(week.rung)
+            yield f"Rung {week.rung} means: {self.rungs[week.rung].test}."
+        yield f"Level in force {round(week.level, 1):g}."
 
-    def _decision(self, decision: Decision) -> Iterator[Line]:
-        yield self._line(f"{decision.slot}: {decision.chosen}. {decision.decided}", "", 4)
-        for option in decision.options:
-            yield self._line(self._option(option), "" if option.chosen else "dim", 6)
-        for name, why in decision.closed.items():
-            yield self._line(f"closed: {name}: {why}", "dim", 6)
-
-    def _option(self, option: Option) -> str:
-        odds = f"works {100 * option.works:.0f}%"
-        if option.answered > 0.0:
-            odds += f", answered {100 * option.answered:.0f}%"
-        taken = "only as a reply" if option.score is None else (
-            f"taken {100 * option.taken:.0f}%, score {option.score:z.1f} "
-            f"and luck {option.luck:z.1f}"
-        )  # fmt: skip
-        mark = ">" if option.chosen else "-"
-        return f"{mark} {option.name}: {option.value:+.2f} ({self._worth(option)}); {odds}; {taken}"
-
-    def _worth(self, option: Option) -> str:
-        """The features that make up most of a value, the others together, and the rest."""
-        parts = sorted(option.by_feature.items(), key=lambda part: -abs(part[1]))
-        named = [(self.short[f], x) for f, x in parts[:PARTS]]
-        named.append(("other features", sum(x for _, x in parts[PARTS:])))
-        named.append(("mood and cost", option.other))
-        return ", ".join(f"{name} {x:+.2f}" for name, x in named if abs(x) >= 0.005) or "nothing"
+    def _tracks(self, week: Week) -> Iterator[tuple[str, str]]:
+        """The tracks that rose and those that fell by two points or more, largest move first."""
+        moved = [(week.features[f.id] - week.before[f.id], f) for f in self.scenario.features]
+        moved.sort(key=lambda move: -abs(move[0]))
+        for label, way in (("Tracks up", 1.0), ("Tracks down", -1.0)):
+            told = "; ".join(
+                f"{f.name} {week.before[f.id]:.0f} to {week.features[f.id]:.0f}"
+                for by, f in moved if way * by >= TOLD
+            )  # fmt: skip
+            if told:
+                yield label, f"{told}."
 
     # --- opening and end ------------------------------------------------------------------------
-    def opening(self, seed: int, campaign: int, notes: str) -> Iterator[Line]:
-        """What is being told: always with its seed, and never as a forecast."""
-        yield self._line(f"{self.scenario.name}: seed {seed}, campaign {campaign}{notes}", "bold")
-        yield self._line(" ".join(self.scenario.not_a_forecast.split()), "dim")
+    def opening(self, seed: int, campaign: int, notes: str, explain: bool) -> Iterator[Line]:
+        """What is being told: always with its seed, and never as a forecast; how to read it."""
+        put = self.setting.line
+        yield put(f"{self.scenario.name}: seed {seed}, campaign {campaign}{notes}", "bold")
+        yield put(" ".join(self.scenario.not_a_forecast.split()), "dim")
+        yield put(f"How to read it: {self._legend()}", "dim")
         yield Line("")
+        if explain:
+            yield from self.why.legend()
+            yield Line("")
+
+    def _legend(self) -> str:
+        """What a rung, a level, a track and a range are; once, at the top."""
+        last = len(self.rungs) - 1
+        dreaded = ", ".join(f'"{name}"' for name in _dreaded(self.scenario))
+        but = f", except for {dreaded}, where it is bad for all" if dreaded else ""
+        return (
+            "A week stands on the rung of its gravest act; rungs run from 0, "
+            f"{self.rungs[0].name}, to {last}, {self.rungs[last].name}. The level in force rises "
+            "with them at once and sinks slowly; the higher it is, the likelier an accident. "
+            f"Tracks run from 0 to 100 points; those that moved by {TOLD:.0f} or more are told. "
+            f"More is good for whoever the track names{but}. Figures in brackets are ranges."
+        )
 
     def ending(self, ending: Ending) -> Iterator[Line]:
-        """The outcome in a sentence, and what decided it."""
-        yield self._line(f"Outcome: {ending.name}. {ending.sentence}", "bold")
-        yield self._line(f"Why: {ending.why}")
-
-    # --- setting --------------------------------------------------------------------------------
-    def _line(self, text: str, style: str = "", indent: int = 0) -> Line:
-        start, more = " " * indent, " " * (indent + 2)
-        return Line(fill(text, self.width, initial_indent=start, subsequent_indent=more), style)
-
-    def _row(self, label: str, text: str) -> Line:
-        if self.width < NARROW:
-            return self._line(f"{label}: {text}", "", 2)
-        start = f"  {label:<{self.column}} "
-        more = " " * len(start)
-        return Line(fill(text, self.width, initial_indent=start, subsequent_indent=more))
+        """The outcome in a sentence, what decided it, how grave it became and what it cost."""
+        yield self.setting.line(f"Outcome: {ending.name}. {ending.sentence}", "bold")
+        yield self.setting.line(f"Why: {ending.why}")
+        if self.gravest and self.last:
+            when = f"in week {self.gravest.week}"
+            yield self.setting.line(f"Gravest: {self._rung(self.gravest.rung)}, first {when}.")
+            harm = self.last.harm
+            killed, displaced = about(harm.killed_since), about(harm.displaced_since)
+            yield self.setting.line(f"Civilians in all: killed {killed}; displaced {displaced}.")
 
 
 def _leads(role: str) -> bool:
     return role == "leader"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _news(deed: Deed) -> bool:
     return not deed.hold or deed.fate not in (DONE, SCRIPTED)
 
 
-def _acts(deeds: list[Deed]) -> str:
-    """What a leader did, and the slots in which it did nothing new."""
-    told = [deed.text for deed in deeds if _news(deed)]
-    held = [deed.slot for deed in deeds if not _news(deed)]
-    if not told:
-        return "No new move."
-    return " ".join(told) + (f" Nothing new: {', '.join(held)}." if held else "")
+def _key(deed: Deed) -> str:
+    """What makes a deed the same as last week's: who, and the first sentence told of it."""
+    return f"{deed.actor}: {deed.text.partition('. ')[0].removesuffix('.')}"
 
 
-def _mood(mind: Mind) -> str:
-    return (
-        f"plays {100 * mind.wins:.0f}% to win, {100 - 100 * mind.wins:.0f}% not to lose; anger "
-        f"{mind.anger:.2f}, stress {mind.stress:.2f}, desperation {mind.desperation:.2f}; "
-        f"temper {mind.temper:.1f}"
-    )
+def _held(deeds: list[Deed]) -> str:
+    """What a leader without a new move went on with: its first slot's hold stands for all."""
+    return f"No new move. {deeds[0].text}" if deeds else "No new move."
+
+
+def carried(week: Week) -> str:
+    """The acts that carried a week to its rung, and whose they were; else it was an accident."""
+    found: dict[str, list[str]] = {}
+    for deed in week.orders:
+        if deed.worked is not None and deed.rung == week.rung:
+            found.setdefault(deed.name, []).append(deed.office)
+    said = [f'"{name}" by {" and ".join(offices)}' for name, offices in found.items()]
+    more = ["and more"] if len(said) > NAMED else []
+    return "; ".join(said[:NAMED] + more) or "an accident"
+
+
+def _dreaded(scenario: Scenario) -> list[str]:
+    """The tracks that some leaders want less of, and none wants more of, whoever they name."""
+    goals = [actor.goals for actor in scenario.actors if _leads(actor.role)]
+    nobodys = [f for f in scenario.features if not f.of and not f.weights]
+    wants = [(f.name, [one[f.id] for one in goals if one.get(f.id)]) for f in nobodys]
+    return [name for name, signs in wants if signs and max(signs) < 0]
 
 
 def harm_in_words(harm: Harm) -> str:
     """Civilian harm, as ranges; told every week, even when there is none."""
-    return (
-        f"killed this week {about(harm.killed)}, in all {about(harm.killed_since)}; displaced this "
-        f"week {about(harm.displaced)}, in all {about(harm.displaced_since)}; without power "
-        f"{about(harm.without_power)}."
-    )
+    killed = _so_far("Killed", harm.killed, harm.killed_since)
+    displaced = _so_far("Displaced", harm.displaced, harm.displaced_since)
+    return f"{killed} {displaced} Without power now: {about(harm.without_power)}."
+
+
+def _so_far(what: str, now: Span, since: Span) -> str:
+    if about(since) == "none":
+        return f"{what}: none so far."
+    return f"{what}: {about(now)} this week, {about(since)} since week 1."
 
 
 def days(first: dt.date) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from sim.narrate.page import Line
+from sim.narrate.lines import Line
 
 
 class Paper(Console):

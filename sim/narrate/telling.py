@@ -11,7 +11,7 @@ def in_words(story: Story, notes: str, width: int) -> None:
     """Print each week as soon as it is played, and the ending."""
     paper, model = Paper(), story.model
     page = Page(model.table.scenario, width)
-    paper.put(page.opening(model.seed_used, model.first, notes))
+    paper.put(page.opening(model.seed_used, model.first, notes, model.explain))
     for week in story.play():
         paper.put(page.week(week))
     paper.put(page.ending(story.ending()))

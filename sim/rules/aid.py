@@ -2,20 +2,22 @@
 
 import numpy as np
 
-from sim.curves import above
+from sim.curves import above, unit
 from sim.dice import Dice
 from sim.order import Order, Told
-from sim.state import DELIVERIES, Numbers, State, added, clipped, counted
+from sim.state import DELIVERIES, WEEKS_AHEAD, Numbers, State, added, clipped, counted
 from sim.table import Table
 
 SHELLS, CRAFT, RANGE, UMBRELLA = (
     DELIVERIES.index(kind) for kind in ("shells", "craft", "range", "umbrella")
 )
+LANDING = (3, 4)  # places in the queue: a package lands four and five weeks on (E24)
+TAUGHT = 2.0  # thousand men a week that `aid.school` counts by; `train_quality` off reads them
 
 
 # --- deeds ------------------------------------------------------------------------------------
 def aid(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
-    """Promise a package of a `tier`: it arrives four to five weeks later, half each week (E24).
+    """Promise a package of a `tier`: part of it arrives four weeks later, the rest five (E24).
 
     Units x the patron's share. 1: shells and spares; 2: rocket artillery and tanks; 3: long-range
     weapons, which raise `reach`. Tier 0 keeps the flow as it is and sends nothing extra.
@@ -25,11 +27,11 @@ def aid(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, To
     given[polity] = np.where(order.where, np.maximum(given[polity], float(tier)), given[polity])
     shells, craft, reach = _package(tier, table)
     share = np.where(order.where, order.act.arms, 0.0)
-    arriving = state.arriving.copy()
+    early, arriving = table["aid.early"], state.arriving.copy()
     for kind, units in ((SHELLS, shells), (CRAFT, craft), (RANGE, reach)):
         queue = arriving[order.act.side, kind]
-        for week in (3, 4):
-            queue[week] = queue[week] + 0.5 * units * share
+        for week, part in zip(LANDING, (early, 1.0 - early), strict=True):
+            queue[week] = queue[week] + part * units * share
     counts = counted(state, "packages", order.where & (tier > 0))
     return state.but(arriving=arriving, tier_given=given, counts=counts), {
         "tier": np.where(order.where, float(tier), 0.0)
@@ -58,18 +60,20 @@ def cut_aid(state: State, order: Order, table: Table, dice: Dice) -> tuple[State
 
 
 def send_air_defence(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
-    """Send air defence and grid kit: four weeks of growth, x the patron's share (E27)."""
-    share = np.where(order.where, order.act.arms, 0.0)
+    """Send air defence and grid kit: some weeks of growth (4), x the patron's share (E27)."""
+    share, weeks = np.where(order.where, order.act.arms, 0.0), table["aid.cover_weeks"]
     arriving = state.arriving.copy()
     queue = arriving[order.act.side, UMBRELLA]
-    queue[:4] = queue[:4] + share
+    for week in range(WEEKS_AHEAD):
+        queue[week] = queue[week] + share * unit(weeks - week)
     return state.but(arriving=arriving), {"share": share}
 
 
 def train_abroad(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
-    """Train the backed side's soldiers abroad for four more weeks (E24)."""
+    """Train more of the backed side's soldiers abroad for some weeks, 4 (E24)."""
     polity, weeks = order.act.polity, state.train_weeks.copy()
-    weeks[polity] = np.where(order.where, np.maximum(weeks[polity], 4.0), weeks[polity])
+    longer = np.maximum(weeks[polity], table["aid.train_weeks"])
+    weeks[polity] = np.where(order.where, longer, weeks[polity])
     extra = np.where(order.where, table["aid.train_extra"] * order.act.arms, 0.0)
     return state.but(train_weeks=weeks), {"men": extra}
 
@@ -102,10 +106,10 @@ def _equipped(state: State, side: int, landed: Numbers, table: Table) -> State:
         trained = trained + state.train_rate[polity]
         trained = trained + np.where(state.train_weeks[polity] > 0, extra, 0.0)
     if not table.on("train_quality"):
-        trained = 0.0 * trained + 2.0
+        trained = 0.0 * trained + TAUGHT
     whole_room = np.maximum(table["aid.quality_room"], 1e-9)
     room = above(table["aid.quality_cap"], state.quality[side]) / whole_room
-    better = table["aid.school"] * trained / 2.0 + 0.5 * landed[CRAFT]
+    better = table["aid.school"] * trained / TAUGHT + table["aid.craft_counts"] * landed[CRAFT]
     top = np.maximum(state.reach[side], table["aid.reach_top"])
     reach = state.reach.copy()
     reach[side] = np.minimum(reach[side] + landed[RANGE], top)

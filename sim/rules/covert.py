@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from sim.acts import Act
 from sim.dice import Dice
 from sim.order import Order, Told
 from sim.schema import Node
 from sim.state import Mask, Numbers, State, added, clipped, counted
-from sim.table import Act, Table
+from sim.table import Table
 
 HIDDEN = ("sabotage", "meddle")  # the rules whose author may stay unknown
 
@@ -28,11 +29,9 @@ def _suspected(state: State, table: Table, act: Act, rise: Numbers) -> Numbers:
     if act.foe < 0 or not table.on("warning_signal") or not rise.any():
         return state.belief_covert
     belief = state.belief_covert.copy()
-    for polity in (act.foe, *table.patrons[act.foe]):
-        watcher = table.leader_of[polity]
-        if watcher >= 0:
-            risen = belief[watcher, act.actor] + rise
-            belief[watcher, act.actor] = clipped("belief_covert", risen)
+    for watcher in table.watchers[act.actor]:
+        risen = belief[watcher, act.actor] + rise
+        belief[watcher, act.actor] = clipped("belief_covert", risen)
     return belief
 
 
@@ -104,11 +103,12 @@ def attribute_late(state: State, table: Table, dice: Dice) -> tuple[State, Told]
         row = table.row("D", act.label)
         if not after.open_cases[row].any():
             continue
-        luck, late = dice.roll(f"late/{act.label}"), act.action.attribution_late
         cool = act.action.cooldown
         fresh = (after.wait[act.number] >= cool) & (cool > 0)
         old = np.maximum(after.open_cases[row] - fresh, 0.0)
-        known = np.asarray((old >= 1.0) & (luck < 1.0 - np.power(1.0 - late, old)))
+        known, some = np.zeros(state.worlds(), np.bool_), np.flatnonzero(old >= 1.0)
+        luck, missed = dice.of(some).roll(f"late/{act.label}"), 1.0 - act.action.attribution_late
+        known[some] = luck < 1.0 - np.power(missed, old[some])
         after = _expose(after, table, act, known)
         # the share of cases nobody suspected before: the others were believed already
         news = table["covert.belief_step"] * (1.0 - table["covert.suspicion"])
@@ -197,7 +197,9 @@ def sabotage(state: State, order: Order, table: Table, dice: Dice) -> tuple[Stat
     chance depends on the node. Switches: `hybrid`, `cyber`, `seabed`, `covert_subst`.
     """
     act, luck = order.act, dice.roll(f"sabotage/{order.act.label}")
-    severity, lost = _severity(dice, act.label), np.zeros(state.worlds())
+    severity, lost = np.zeros(state.worlds()), np.zeros(state.worlds())
+    tried = np.flatnonzero(order.where)
+    severity[tried] = _severity(dice.of(tried), act.label)
     after, through = state, np.zeros(state.worlds(), np.bool_)
     for row, node in enumerate(table.scenario.nodes):
         done = luck < _chance(table, act, state.hardness[row])
@@ -257,12 +259,9 @@ def settle_suspicion(state: State, table: Table, dice: Dice) -> tuple[State, Tol
     About actors who own such acts, held by the leaders they could strike. Fixed point: the rest.
     """
     belief = state.belief_covert.copy()
-    known = {act.actor: act for act in table.acts if act.action.rule in HIDDEN and act.foe >= 0}
-    for actor, act in known.items():
+    for actor in sorted({act.actor for act in table.acts if act.action.rule in HIDDEN}):
         rest = table.of("covert.belief_rest", table.actors[actor])
-        for polity in (act.foe, *table.patrons[act.foe]):
-            watcher = table.leader_of[polity]
-            if watcher >= 0 and table.on("warning_signal"):
-                gap = rest - belief[watcher, actor]
-                belief[watcher, actor] = belief[watcher, actor] + table["covert.belief_pull"] * gap
+        for watcher in table.watchers[actor] if table.on("warning_signal") else ():
+            gap = rest - belief[watcher, actor]
+            belief[watcher, actor] = belief[watcher, actor] + table["covert.belief_pull"] * gap
     return state.but(belief_covert=clipped("belief_covert", belief)), {}

@@ -36,7 +36,8 @@ def close_corridor(state: State, order: Order, table: Table, dice: Dice) -> tupl
     """
     label = order.act.label
     soon = dice.roll(f"corridor/{label}") < table["corridor.pressed"]
-    few = 2.0 + np.floor(3.0 * dice.roll(f"corridor_weeks/{label}"))  # this week counts as one
+    luck = dice.roll(f"corridor_weeks/{label}")
+    few = 2.0 + np.floor(table["corridor.short_wait"] * luck)  # this week counts as one
     wait = np.where(soon, few, table["corridor.long_wait"])
     jump = table["corridor.price"] if table.on("energy_food") else 0.0
     fleet = state.fleet[order.act.side] if order.act.side >= 0 else np.ones(state.worlds())

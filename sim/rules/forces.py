@@ -92,7 +92,8 @@ def supply_and_works(state: State, table: Table, dice: Dice) -> tuple[State, Tol
     supply = state.supply.copy()
     starved = np.maximum(supply[0] - table["forces.pocket_decay"], table["forces.pocket_floor"])
     supply[0] = np.where(under_fire, np.minimum(supply[0], starved), supply[0])
-    after = state.but(supply=supply, damage=state.damage * mended, movement=0.75 * state.movement)
+    moved = table["forces.movement_keeps"] * state.movement
+    after = state.but(supply=supply, damage=state.damage * mended, movement=moved)
     return after, {"pockets": np.asarray(under_fire.any(axis=0), np.float64)}
 
 
@@ -167,7 +168,7 @@ def _under_fire(state: State, table: Table) -> Numbers:
 
 
 def _threat(state: State, own: Numbers, side: int, table: Table) -> Numbers:
-    """(R, worlds): each front's part in the danger to a side: the foe's odds there, at most 4.
+    """(R, worlds): each front's part in the danger to a side: the foe's odds there, capped.
 
     A pocket whose crossings are under fire gets little: men sent there cannot be fed.
     """
@@ -175,8 +176,9 @@ def _threat(state: State, own: Numbers, side: int, table: Table) -> Numbers:
     rows = [r for r in range(len(table.regions)) if front[r].any()]
     defence = np.array([[table.scenario.regions[r].defence] for r in rows]) + state.works[rows]
     odds = own[1 - side, rows] / (defence * np.maximum(own[side, rows], 1e-9))
-    top = table["forces.pocket_relief"] if side == 0 else 4.0
-    top = np.where(_under_fire(state, table)[rows], top, 4.0)
+    most = table["forces.threat_cap"]
+    top = table["forces.pocket_relief"] if side == 0 else most
+    top = np.where(_under_fire(state, table)[rows], top, most)
     odds = np.where(front[rows], np.minimum(np.maximum(odds, 0.01), top), 0.0)
     part[rows] = odds / np.maximum(total(odds), 1e-9)
     return part
@@ -218,7 +220,7 @@ def _make_arms(state: State, side: int, war: Mask, table: Table) -> State:
 def _upkeep(state: State, side: int, table: Table) -> State:
     """Training, theft and, where no patron trains the men, quality return to their rest."""
     name, speed = table.sides[side], table["forces.habit"]
-    schooled = unit(0.05 * table.of("mob.train_wk", name))
+    schooled = unit(table["forces.schooling"] * table.of("mob.train_wk", name))
     theft = table.of("forces.corruption_rest", name) - state.corruption[side]
     rest = _proofed(state, side, table) - state.quality[side]
     alone = 0.0 if table.patrons[side] else 1.0

@@ -52,7 +52,7 @@ def withdraw(state: State, order: Order, table: Table, dice: Dice) -> tuple[Stat
     """Give up the target: most men reach the region behind, the rest are casualties (5.5).
 
     Thousand men; the other side takes the ground. A retreat moves the front but is no defeat; of
-    annexed land it costs the leader half its audience cost (E23).
+    annexed land it costs the leader what is really paid of its audience cost (E23).
     """
     side = order.act.side
     leaving = one_hot(len(table.regions), order.target, np.where(order.where, 1.0, 0.0)) > 0
@@ -61,7 +61,8 @@ def withdraw(state: State, order: Order, table: Table, dice: Dice) -> tuple[Stat
     moved = np.abs(control - state.control)
     given = claimed_points(state, table, moved)
     annexed = (leaving & (state.annexed > 0)).any(axis=0)
-    blame = 0.5 * audience_cost(state, table, order.act.actor, annexed)
+    whole = audience_cost(state, table, order.act.actor, annexed)
+    blame = table["talks.audience_paid"] * whole
     after = after.but(
         control=control,
         held_at_claim=np.maximum(state.held_at_claim, np.where(leaving, control, 0.0)),
@@ -118,7 +119,7 @@ def _odds(state: State, own: Numbers, rows: list[int], table: Table, dice: Dice)
         worth = own[side] * spent * noise_factor(luck, 1.0)
         worth = worth / (defence * np.maximum(own[1 - side], 1e-9))
         here = attackable & (state.attacking[side, rows] > 0)
-        odds.append(np.where(here, np.minimum(worth, 100.0), 0.0))
+        odds.append(np.where(here, np.minimum(worth, 100.0), 0.0))  # a guard: they are cubed
     return np.stack(odds)
 
 
@@ -133,11 +134,12 @@ def _burst(odds: Numbers, rows: list[int], table: Table, dice: Dice) -> Numbers:
 def _advance(odds: Numbers, burst: Numbers, rows: list[int], table: Table, week: int) -> Numbers:
     """(rows, worlds): net share of each region that side 0 wins, before the edges (E17).
 
-    v (rho^3 - 1)/(rho^3 + 1), exactly tanh(1.5 ln rho); halved by a river or an isthmus.
+    v (rho^3 - 1)/(rho^3 + 1), exactly tanh(1.5 ln rho); slowed by a river or an isthmus (5.5).
     """
     cube = odds * odds * odds
-    halved = np.array([[0.5 if table.scenario.regions[r].barrier else 1.0] for r in rows])
-    speed = table["ground.speed"] * _weather(table, week) * halved
+    barred = np.array([[float(table.scenario.regions[r].barrier)] for r in rows])
+    slowed = 1.0 - (1.0 - table["ground.barrier"]) * barred
+    speed = table["ground.speed"] * _weather(table, week) * slowed
     won = speed * above((cube - 1.0) / (cube + 1.0), 0.0) * (1.0 + burst)
     net: Numbers = won[0] - won[1]
     return net
@@ -168,7 +170,8 @@ def _losses(state: State, own: Numbers, rows: list[int], table: Table, week: int
     """(S, rows, worlds): thousand men lost by attrition on each front (E18).
 
     c0 I w H 2r/(1+r): H the harmonic mean of the two forces, r the foe's power over one's own.
-    Green men die more, skilled men less; never above a fifth of a force.
+    r is read within .05 to 20, where 2r/(1+r) is all but 0 or 2. Green men die more, skilled
+    men less; never above a fifth of a force.
     """
     front, men = fronts(state)[rows] > 0, state.force[:, rows]
     hot = (state.attacking[0, rows] > 0) | (state.attacking[1, rows] > 0)
@@ -194,13 +197,14 @@ def _bleed(
     While there is a front some are lost in the rear (E18). Quality wears with casualties (E24).
     """
     war, force = (fronts(state) > 0).any(axis=0), state.force.copy()
+    most = table["ground.rear_worst"]
     lost = _losses(state, own, rows, table, week)
     lost = lost + table["ground.burst_losses"] * (state.force[:, rows] - lost) * burst[::-1]
     force[:, rows] = force[:, rows] - lost
     dead, wear = [], []
     for side, name in enumerate(table.sides):
         line = total(force[side])
-        share = np.minimum(table.of("ground.rear_losses", name) / np.maximum(line, 1e-9), 0.02)
+        share = np.minimum(table.of("ground.rear_losses", name) / np.maximum(line, 1e-9), most)
         share = np.where(war, share, 0.0)
         force[side] = force[side] * (1.0 - share)
         dead.append(total(lost[side]) + share * line)

@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from sim.acts import Act
 from sim.dice import Dice
 from sim.order import Order, Told
 from sim.state import Numbers, State, clipped, total
-from sim.table import Act, Table
+from sim.table import Table
 
 
 def _guarded(state: State, table: Table, gain: Numbers, act: Act) -> Numbers:

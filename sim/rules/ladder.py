@@ -8,10 +8,9 @@ import numpy as np
 from sim.dice import Dice
 from sim.order import Told
 from sim.power import fronts
+from sim.rungs import PATRON_WAR, TRIPWIRE, USED
 from sim.state import Mask, Numbers, State, clipped, counted, total
 from sim.table import Table
-
-ALLY, PATRONS, BROKEN = 11, 12, 14  # rungs: an ally is hit, patrons fight, the taboo is broken
 
 
 def gravest(state: State) -> Numbers:
@@ -20,15 +19,16 @@ def gravest(state: State) -> Numbers:
     return most
 
 
-def author(state: State, table: Table, entry: float) -> tuple[Numbers, Numbers]:
+def author(rungs: Numbers, table: Table, entry: float) -> tuple[Numbers, Numbers]:
     """(worlds,) twice: who crossed the line at a rung, and how grave the act was; -1, 0 nobody.
+
+    `rungs` (A, worlds) is how far each actor went this week.
 
     Of the acts that reach so far, the one nearest the line: a threat at rung 10 hides no strike at
     rung 9. Ties go to the first actor by id.
     """
     order = np.array(sorted(range(len(table.actors)), key=lambda a: table.actors[a]))
-    rungs = state.rungs[order]
-    reached = np.where(rungs >= entry, rungs, np.inf)
+    reached = np.where(rungs >= entry, rungs, np.inf)[order]
     grave = reached.min(axis=0)
     who = np.where(grave < np.inf, order[reached.argmin(axis=0)], -1.0)
     return who, np.where(grave < np.inf, grave, 0.0)
@@ -43,9 +43,9 @@ def hazard(state: State, table: Table) -> Numbers:
     tense = np.exp(table["accidents.slope"] * (state.level - table["accidents.level"]))
     crowd = list(table.leaders)
     stress = total(state.stress[crowd]) / len(crowd) if crowd else np.zeros(state.worlds())
-    nerves = (1.0 + state.alert.max(axis=0)) * (1.0 + 0.5 * stress)
-    chance: Numbers = table["accidents.hazard"] * tense * nerves * (1.0 - 0.5 * state.hotline)
-    return chance
+    nerves = (1.0 + state.alert.max(axis=0)) * (1.0 + table["accidents.stress"] * stress)
+    chance: Numbers = table["accidents.hazard"] * tense * nerves
+    return chance * (1.0 - table["accidents.hotline"] * state.hotline)
 
 
 def accident_rung(state: State, table: Table, severity: Numbers) -> Numbers:
@@ -57,16 +57,16 @@ def accident_rung(state: State, table: Table, severity: Numbers) -> Numbers:
     top = float(len(table.scenario.ladder.rungs) - 1)
     week = np.maximum(state.rung, gravest(state))
     # a level is a running figure, a rung a whole step: round to the nearest
-    step = np.minimum(np.floor(state.level + 1.5), np.maximum(float(PATRONS), week))
-    fighting = state.level >= PATRONS
+    step = np.minimum(np.floor(state.level + 1.5), np.maximum(float(PATRON_WAR), week))
+    fighting = state.level >= PATRON_WAR
     tail = np.where(fighting, table["accidents.top"], 0.0)
     use = tail + np.where(fighting, table["accidents.use"], 0.0)
     wire = use + table["accidents.tripwire"]
     small = wire + table["accidents.step"]
     up = 1.0 - severity
     rung = np.where(up < small, step, 0.0)
-    rung = np.where(up < wire, float(ALLY), rung)
-    rung = np.where(up < use, float(BROKEN), rung)
+    rung = np.where(up < wire, float(TRIPWIRE), rung)
+    rung = np.where(up < use, float(USED), rung)
     return np.minimum(np.where(up < tail, top, rung), top)
 
 
@@ -94,6 +94,15 @@ def rest(state: State, table: Table) -> Numbers:
     return np.where(war, ladder.rest_at_war, ladder.rest_at_peace)
 
 
+def _authors(state: State, table: Table, rung: Numbers, entry: float) -> tuple[Numbers, Numbers]:
+    """The same as `author`, asked only where somebody or something reached the rung."""
+    who, grave = np.full(state.worlds(), -1.0), np.zeros(state.worlds())
+    some = np.flatnonzero(rung >= entry)
+    if some.size:
+        who[some], grave[some] = author(state.rungs[:, some], table, entry)
+    return who, grave
+
+
 def crossings(state: State, table: Table, rung: Numbers, week: int) -> tuple[State, Numbers]:
     """The thresholds the week's rung reached: crossed, when, and by whom (-1 by accident).
 
@@ -105,7 +114,7 @@ def crossings(state: State, table: Table, rung: Numbers, week: int) -> tuple[Sta
     for row, name in enumerate(table.thresholds):
         entry = table.threshold_rung(name)
         first = (rung >= entry) & (crossed[row] < 0.5)
-        who, grave = author(state, table, float(entry))
+        who, grave = _authors(state, table, rung, float(entry))
         act = (grave == entry) | (first & (who >= 0))
         fresh = fresh + first
         dated[row] = np.where(act | first, float(week), dated[row])
@@ -134,7 +143,8 @@ def wider_war(state: State, table: Table) -> Numbers:
     """(worlds,): points danger rests higher once an ally was hit, once patrons fought."""
     extra = np.zeros(state.worlds())
     for row, name in enumerate(table.thresholds):
-        dread = {ALLY: "danger.ally", PATRONS: "danger.patrons"}.get(table.threshold_rung(name))
+        rung = table.threshold_rung(name)
+        dread = {TRIPWIRE: "danger.ally", PATRON_WAR: "danger.patrons"}.get(rung)
         if dread is not None:
             extra = extra + table[dread] * state.crossed[row]
     return extra

@@ -14,11 +14,10 @@ from sim.curves import above, below, sigmoid, unit
 from sim.dice import Dice
 from sim.measures import MEASURES, features
 from sim.order import Told
+from sim.rungs import SHADOW
 from sim.schema import Desperation
 from sim.state import Numbers, State, blocks, clipped, total
 from sim.table import Table
-
-NUCLEAR_SHADOW = 10  # the rung from which a week frightens everybody (E15)
 
 
 def take_stock(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
@@ -70,7 +69,8 @@ def by_actor(name: str, table: Table) -> Numbers:
 def renormalising(state: State, table: Table, actors: list[int], rows: list[int]) -> Numbers:
     """(pairs, worlds) a week: how fast actors get used to less; 0 for ground their side annexed."""
     flex = np.stack([elasticity(state, table, actor) for actor in range(len(table.actors))])
-    rate = (by_actor("reference.worse", table) * (1.0 + 4.0 * flex))[actors]
+    eased = 1.0 + table["reference.elastic"] * flex
+    rate = (by_actor("reference.worse", table) * eased)[actors]
     if table.on("annex_stakes"):
         kept = 1.0 - annexed_any(state)
         for n, (actor, row) in enumerate(zip(actors, rows, strict=True)):
@@ -148,8 +148,10 @@ def hope(state: State, table: Table, actor: int) -> Numbers:
     if not table.on("two_paths"):
         resolve = table.of("asp.resolve_held", name)
         support = None if support is None else table.of("asp.support_held", name)
-    index = index - table["asp.resolve"] * (resolve - 60.0)
-    return index if support is None else index - table["asp.support"] * (support - 50.0)
+    index = index - table["asp.resolve"] * (resolve - table["asp.resolve_norm"])
+    if support is None:
+        return index
+    return index - table["asp.support"] * (support - table["asp.support_norm"])
 
 
 def aspire(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
@@ -211,7 +213,7 @@ def feel(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     E15; half-life of anger about three weeks: Lerner & Keltner 2001; Halperin 2011). Runs when
     the week's tally is full, before the ladder closes. Fixed points: 0; danger/100.
     """
-    grave = (np.maximum(state.rung, state.rungs.max(axis=0)) >= NUCLEAR_SHADOW) * 1.0
+    grave = (np.maximum(state.rung, state.rungs.max(axis=0)) >= SHADOW) * 1.0
     keep = table["stress.memory"]
     fear = (1.0 - keep) * (state.danger / 100.0) + table["stress.grave_week"] * grave
     anger = clipped("anger", table["anger.memory"] * state.anger + state.insult)

@@ -8,10 +8,9 @@ import numpy as np
 from sim.dice import Dice
 from sim.order import Order, Told
 from sim.power import fronts
+from sim.rungs import PATRON_WAR, SHOWN, TRIPWIRE, USED
 from sim.state import EVENTS, Mask, Numbers, State, added, at, clipped, counted, one_hot, total
 from sim.table import Table
-
-TRIPWIRE, PATRON_WAR, SHOWN, USED = 11, 12, 13, 14  # rungs of the ladder (model.md 4.1)
 
 
 def obeyed_chance(state: State, table: Table, order_polity: int) -> Numbers:
@@ -56,7 +55,8 @@ def _wills(state: State, order: Order, table: Table, dice: Dice, act: str) -> St
     if order.act.foe < 0:
         return state
     luck = dice.roll(f"nuclear/will/{label}")
-    swing = np.where(luck < 0.5, table[f"nuclear.{act}_foe"], -table[f"nuclear.{act}_foe"])
+    swing = table[f"nuclear.{act}_foe"]
+    swing = np.where(luck < 0.5, swing, -swing)  # nobody knows the sign: a coin
     moves = {order.act.foe: swing}
     for patron in table.patrons[order.act.foe]:
         luck = dice.roll(f"nuclear/will/{label}/{table.polities[patron]}")
@@ -93,7 +93,7 @@ def _ravage(
     if foe < 0 or not table.regions:
         return state, np.zeros(state.worlds())
     luck = dice.roll(f"nuclear/force/{order.act.label}")
-    share = part * table["nuclear.force_share"] * (0.5 + luck)
+    share = part * table["nuclear.force_share"] * (0.5 + luck)  # U(.5, 1.5), decisions 3
     front = fronts(state)
     line = np.where(front.any(axis=0), np.where(front, state.force[foe], 0.0), state.force[foe])
     place = line.argmax(axis=0)

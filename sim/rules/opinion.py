@@ -33,9 +33,9 @@ def repress(state: State, order: Order, table: Table, dice: Dice) -> tuple[State
 
 
 def flee(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
-    """Men of call-up age leave: 1.5% of those still there, half as many on a bad week (5.7)."""
+    """Men of call-up age leave: 1.5% of those still there, fewer on a bad week (5.7)."""
     polity = order.act.polity
-    share = table["flee.share"] * np.where(order.worked, 1.0, 0.5)
+    share = table["flee.share"] * np.where(order.worked, 1.0, table["flee.bad_week"])
     left = np.where(order.where, share * (1.0 - state.exit[polity]), 0.0)
     return state.but(exit=added(state, "exit", polity, left)), {"left": left}
 
@@ -44,11 +44,11 @@ def protest(state: State, order: Order, table: Table, dice: Dice) -> tuple[State
     """People take to the streets; the elites notice by .01 to .05 of their loyalty.
 
     Size 0..1: s(8(touched * fuel - .6)) * (1 - repression), fuel = shock in waves plus true
-    approval below 60 in tens (5.7, E29; Kuran 1991); half of it when the call goes unheard.
+    approval below 60 in tens (5.7, E29; Kuran 1991); part of it when the call goes unheard.
     """
     polity = order.act.polity
     size = np.where(order.where, crowd(state, table, polity), 0.0)
-    size = size * np.where(order.worked, 1.0, 0.5)
+    size = size * np.where(order.worked, 1.0, table["protest.unheard"])
     after = state.but(counts=counted(state, "protests", order.where))
     elites = table.pillar(polity, "elites")
     if elites >= 0:
@@ -61,7 +61,8 @@ def protest(state: State, order: Order, table: Table, dice: Dice) -> tuple[State
 def crowd(state: State, table: Table, polity: int) -> Numbers:
     """(worlds,), 0..1: how big a protest would be."""
     fuel = state.shock[polity] / table["protest.shock_unit"]
-    fuel = fuel + below(state.true_approval[polity], table["protest.approval"]) / 10.0
+    unloved = below(state.true_approval[polity], table["protest.approval"])
+    fuel = fuel + unloved / np.maximum(table["protest.approval_unit"], 1e-9)
     drive = table["protest.slope"] * (state.touched[polity] * fuel - table["protest.middle"])
     size: Numbers = sigmoid(drive) * (1.0 - state.repression[polity])
     return size
@@ -78,7 +79,8 @@ def touch_families(state: State, table: Table, dice: Dice) -> tuple[State, Told]
     touched = state.touched.copy()
     for polity in table.regimes:
         if polity < 2:
-            reached = state.called[polity] + 2.0 * state.casualties[polity]
+            mourned = table["opinion.touch_casualties"] * state.casualties[polity]
+            reached = state.called[polity] + mourned
             scale = np.maximum(table.of("opinion.touch_scale", table.polities[polity]), 1e-9)
             touched[polity] = clipped("touched", saturation(reached / scale))
     return state.but(touched=touched), {}

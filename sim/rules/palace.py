@@ -8,6 +8,7 @@ import numpy as np
 from sim.curves import above
 from sim.dice import Dice
 from sim.order import Order, Told
+from sim.rungs import SOCIETY
 from sim.state import Numbers, State, added, clipped
 from sim.table import Table
 from sim.tally import carried_out, defeat, sacred_attacked, withdrawal
@@ -74,7 +75,7 @@ def stir_hawks(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
         push = push + table["pressure.raid"] * state.raided[polity]
         push = push + table["pressure.sacred"] * sacred_attacked(state, table, polity)
         if leader >= 0:
-            push = push - np.where(state.arms_rung[leader] >= 8.0, table["pressure.harsh"], 0.0)
+            push = push - np.where(state.arms_rung[leader] >= SOCIETY, table["pressure.harsh"], 0.0)
         push = push + table["pressure.back"] * (rest - pressure[hawk])
         pressure[hawk] = clipped("pressure", pressure[hawk] + push)
     return state.but(pressure=pressure), {}
@@ -94,6 +95,7 @@ def fade_blows(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
 
 
 def _blamed(state: State, table: Table, polity: int) -> Numbers:
+    """The share of defeats laid on the leader; `blame` off reads .5 (decisions 6)."""
     neutral = np.full(state.worlds(), 0.5)
     return state.blame[polity] if table.on("blame") else neutral
 

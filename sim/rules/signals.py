@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.dice import Dice
 from sim.order import Order, Told
+from sim.rungs import PATRON_WAR, SHADOW, SHOWN, USED, WIDENED
 from sim.schema import RedLine
 from sim.sheets import Effects
 from sim.state import Mask, Numbers, State, added, clipped, counted, total
@@ -14,7 +15,6 @@ from sim.table import Table
 from sim.tally import carried_out
 
 Trigger: TypeAlias = Callable[[State, Table, int, int], Mask]
-WIDENED, SHADOW, PATRON_WAR, SHOWN, USED = 9, 10, 12, 13, 14  # rungs (model 4.1)
 STRIKES, SACRED = ("strike_society", "strike_grid"), ("raid", "ground_attack")
 
 
@@ -45,15 +45,15 @@ def _judged(state: State, table: Table, actor: int, ratio: Numbers, where: Mask)
 
 
 def _force_of_words(state: State, table: Table, watcher: int, actor: int) -> Numbers:
-    """How much of a threat a watcher feels, 0..1: [1.35 pi/(.35+pi)] / (1+.35K+.06K^2) (E34).
+    """How much of a threat a watcher feels, 0..1: [(1+h) pi/(h+pi)] / (1+.35K+.06K^2) (E34).
 
-    For sqrt(pi) e^(-.35K): words fade with each bluff that was called.
+    For sqrt(pi) e^(-.35K), with h = .35: words fade with each bluff that was called.
     """
     belief = state.belief_resolved[watcher, actor]
     bluffs = state.called_bluffs[actor] if table.on("bluff_deplete") else 0.0 * belief
     worn = 1.0 + table["signals.wear"] * bluffs + table["signals.wear_square"] * bluffs * bluffs
-    force: Numbers = 1.35 * belief / (0.35 + belief) / worn
-    return force
+    doubt = table["signals.doubt"]
+    return (1.0 + doubt) * belief / np.maximum(doubt + belief, 1e-9) / worn
 
 
 def _points(table: Table, effects: Effects, measure: str, polity: str = "") -> float:
@@ -85,7 +85,8 @@ def _speak(state: State, order: Order, table: Table, ratio: Numbers) -> tuple[St
             backlash = _points(table, act.action.bad, "support", name)
             moved = np.where(order.worked, fear, backlash) / 100.0 + rally
             will[polity] = clipped("will", will[polity] + np.where(order.where, moved, 0.0))
-    felt = np.where(order.where, 0.5 * _points(table, act.action.good, "danger") * mean, 0.0)
+    points = table["effects.danger"] * _points(table, act.action.good, "danger")
+    felt = np.where(order.where, points * mean, 0.0)
     belief = _judged(state, table, act.actor, ratio, order.where)
     jump = added(state, "danger_jump", None, felt)
     return state.but(will=will, danger_jump=jump, belief_resolved=belief), felt

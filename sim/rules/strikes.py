@@ -31,7 +31,8 @@ def strike_grid(state: State, order: Order, table: Table, dice: Dice) -> tuple[S
     In missiles: a drone counts for `strikes.drone_weight` of one and is easier to shoot down.
     """
     foe, swarm = order.act.foe, order.act.number_of("swarm", 60.0)
-    caught = np.minimum(0.92, state.air_defence[foe] + table["strikes.drone_caught"])
+    caught = state.air_defence[foe] + table["strikes.drone_caught"]
+    caught = np.minimum(table["strikes.drone_most"], caught)
     through = table["strikes.drone_weight"] * swarm * (1.0 - caught)
     through = np.where(order.where, through, 0.0)
     after = _terrorise(state, order, 0.0 * through, through, through, table)
@@ -99,7 +100,7 @@ def strike_ally(state: State, order: Order, table: Table, dice: Dice) -> tuple[S
     through = np.where(order.where, salvo * (1.0 - table["strikes.ally_defence"]), 0.0)
     share = table["strikes.hub_loss"] * np.where(order.worked, 1.0, table["strikes.wasted"])
     share = np.where(order.where, share, 0.0)
-    dead = 0.3 * table["strikes.killed"] * through  # a depot among houses, as with the grid
+    dead = table["strikes.killed_grid"] * table["strikes.killed"] * through  # as with the grid
     killed = state.killed.copy()
     for row, owner in enumerate(table.owners):
         killed[owner] = killed[owner] + np.where(order.target == row, dead, 0.0)
@@ -132,7 +133,8 @@ def raid(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, T
 
     Default rule (decisions 3): a force of U(.5, 1.5) on what the region holds. A hit angers the
     foe's leader by the weight of the region the raid names, and costs the leader of side 0
-    `strikes.sacred_raid` points of hold when it is sacred (E11). A failed raid does nothing.
+    `strikes.sacred_raid` points of hold when that is sacred, or the bridge or the fleet beside
+    sacred land (4.3, 5.11, E11). A failed raid does nothing.
     """
     foe, luck = order.act.foe, 0.5 + dice.roll(f"raid/{order.act.label}")
     hit = one_hot(
@@ -142,30 +144,38 @@ def raid(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, T
     after = _broken(state, foe, force, table).but(counts=counted(state, "raids", order.where))
     after = after.but(ammo=added(after, "ammo", foe, -table["strikes.raid_loss"] * total(force)))
     after = _angered(after, foe, _symbolic(hit, foe, table), table)
-    if foe == 0:
-        sacred = [[float(r.sacred and table.on("sacred_ground"))] for r in table.scenario.regions]
-        holy, blow = total(hit * np.array(sacred)), table["strikes.sacred_raid"]
+    if foe == 0 and table.on("sacred_ground"):
+        holy, blow = total(hit * _sacred(table)), table["strikes.sacred_raid"]
         after = after.but(raided=added(after, "raided", 0, holy),
                           hold_loss=added(after, "hold_loss", 0, blow * holy))  # fmt: skip
     return after, {"hit": total(hit)}
 
 
 def _broken(state: State, foe: int, force: Numbers, table: Table) -> State:
-    """Damage in the region raided, half of it in the links beside it; ships near it are lost."""
+    """Damage in the region raided, part of it in the links beside it; ships near it are lost."""
     damage, ships = force.copy(), np.zeros(state.worlds())
+    part = table["strikes.raid_beside"]
     for row, region in enumerate(table.scenario.regions):
         if region.kind == "sea":
             ships = ships + force[row]
         for name in region.links:
             beside = table.row("R", name)
             if table.scenario.regions[beside].kind == "link":
-                damage[beside] = damage[beside] + 0.5 * force[row]
+                damage[beside] = damage[beside] + part * force[row]
             elif table.scenario.regions[beside].kind == "sea" and region.kind != "sea":
-                ships = ships + 0.5 * force[row]
+                ships = ships + part * force[row]
     return state.but(
         damage=clipped("damage", state.damage + table["strikes.raid_damage"] * damage),
         fleet=added(state, "fleet", foe, -table["strikes.raid_fleet"] * ships),
     )
+
+
+def _sacred(table: Table) -> Numbers:
+    """(R, 1) 0/1: where a raid is one on sacred land: there, or on links and seas beside it."""
+    regions = table.scenario.regions
+    beside = {name for region in regions if region.sacred for name in region.links}
+    serves = [r.kind in ("link", "sea") and r.id in beside for r in regions]
+    return np.array([[float(r.sacred or s)] for r, s in zip(regions, serves, strict=True)])
 
 
 def _symbolic(hit: Numbers, foe: int, table: Table) -> Numbers:
@@ -173,13 +183,8 @@ def _symbolic(hit: Numbers, foe: int, table: Table) -> Numbers:
 
     Without `sacred_ground` a sacred region weighs as much as the mean claimed one (E40).
     """
-    weight = table.symbolic[foe]
-    if table.claimed and not table.on("sacred_ground"):
-        sacred = np.array([[r.sacred] for r in table.scenario.regions])
-        rows = list(table.claimed)
-        weight = np.where(sacred, total(weight[rows]) / len(rows), weight)
     scale = table["strikes.symbolic_hit"] / 12.0 if table.on("retaliation") else 0.0
-    return scale * total(hit * weight)
+    return scale * total(hit * table.prized[foe])
 
 
 def intervene(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
@@ -230,9 +235,9 @@ def count_harm(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     Persons, cumulative, never a score. Those killed and driven out by the fighting itself are
     counted by `fight`. Fixed point: nothing got through and grids at 70% or more.
     """
-    city, grid = state.leaked_city, 0.3 * state.leaked_grid
+    city, grid = state.leaked_city, table["strikes.killed_grid"] * state.leaked_grid
     killed = table["strikes.killed"] * (city + grid)
-    fled = table["strikes.dark_flight"] * below(state.grid, 0.7)
+    fled = table["strikes.dark_flight"] * below(state.grid, table["strikes.dark_from"])
     after = state.but(killed=state.killed + killed, displaced=state.displaced + fled)
     return after, {"killed": total(killed), "displaced": total(fled)}
 

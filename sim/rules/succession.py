@@ -9,7 +9,7 @@ from sim.curves import above
 from sim.dice import Dice
 from sim.measures import lost_land
 from sim.order import Order, Told
-from sim.state import Mask, Numbers, State, added, clipped, counted
+from sim.state import FIELDS, Mask, Numbers, State, added, clipped, counted
 from sim.table import Table
 from sim.tally import carried_out
 
@@ -44,14 +44,15 @@ def succeed(
 ) -> tuple[State, Numbers]:
     """A successor governs on where the leader fell (5.14): hardliner .5, technocrat .35, or chaos.
 
-    Fresh blows are forgotten, blame halves, pillars come .3 of the way back; chaos brings turmoil.
+    Fresh blows and half the blame are forgotten, pillars come .3 of the way back; chaos brings
+    turmoil.
     Returns the code of the successor, 0 where nobody fell.
     """
     name = table.polities[polity]
     draw = dice.roll(f"successor/{cause}/{name}")
     resolved = dice.roll(f"successor_type/{cause}/{name}") < table["succession.resolved"]
     hard = table["succession.hardliner"]
-    soft = hard + table["succession.technocrat"]
+    soft, kept = hard + table["succession.technocrat"], table["succession.blame_kept"]
     kind = np.where(draw < hard, HARDLINER, np.where(draw < soft, TECHNOCRAT, CHAOS))
     kind = np.where(where, kind, 0.0)
     if not where.any():
@@ -60,7 +61,7 @@ def succeed(
         leader=_put(state.leader, polity, where, kind),
         hold_loss=_put(state.hold_loss, polity, where, 0.0),
         removal_boost=_put(state.removal_boost, polity, where, 1.0),
-        blame=_put(state.blame, polity, where, 0.5 * state.blame[polity]),
+        blame=_put(state.blame, polity, where, kept * state.blame[polity]),
         loyalty=_reconciled(state, table, polity, where),
         beholden=_leanings(state, table, polity, kind),
     )
@@ -70,7 +71,10 @@ def succeed(
 
 
 def _new_mind(state: State, table: Table, polity: int, where: Mask, resolved: Mask) -> State:
-    """The seat's aims start afresh: elastic, its due what stood as the week began, unknown."""
+    """The seat's aims start afresh: elastic, its due what stood as the week began, unknown (5.14).
+
+    The bluffs others called and the mode were the last man's: both start as the campaign did.
+    """
     seat = table.leader_of[polity]
     if seat < 0:
         return state
@@ -82,7 +86,18 @@ def _new_mind(state: State, table: Table, polity: int, where: Mask, resolved: Ma
         reference=_put(state.reference, seat, where, state.features_past),
         resolved=_put(state.resolved, seat, where, np.asarray(resolved, np.float64)),
         belief_resolved=belief,
+        called_bluffs=_put(state.called_bluffs, seat, where, _first(table, "called_bluffs", seat)),
+        win_mode=_put(state.win_mode, seat, where, _first(table, "win_mode", seat)),
     )
+
+
+def _first(table: Table, name: str, seat: int) -> Numbers | float:
+    """A seat's number as the campaign opened: what the scenario gives, else the field's own."""
+    try:
+        return table.of(f"init.{name}", table.actors[seat])
+    except KeyError:
+        first: float = FIELDS[name].metadata["opening"]
+        return first
 
 
 def _reconciled(state: State, table: Table, polity: int, where: Mask) -> Numbers:

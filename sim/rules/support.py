@@ -83,9 +83,11 @@ def _at_war(state: State, table: Table, polity: int, week: int) -> Numbers:
     rest = table.of("support.will_rest", name)
     change: Numbers = table.of("support.will_speed", name) * (rest - will)
     if table.on("terror_will"):
+        # .02: the unit r1 is given in (5.8)
         harden = 0.02 * table["support.outrage"] * outrage(state, table, polity)
         change = change + harden * (1.0 - will)
-        change = change - table["support.blackout"] * below(state.grid[polity], 0.5) * will
+        dark = below(state.grid[polity], table["support.dark"])
+        change = change - table["support.blackout"] * dark * will
     change = change - table.of("support.defeat", name) * setback(state, table, polity)
     change = change + table.of("support.victory", name) * victory(state, table, polity)
     if polity in table.regimes:
@@ -110,7 +112,8 @@ def _abroad(state: State, table: Table, polity: int, week: int) -> Numbers:
     fear = above(state.danger, table["support.danger_ceiling"]) / 5.0
     change = change - table["support.fear"] * fear
     change = change - table["support.house"] * state.hostile_house[polity]
-    return change - table["support.clock"] * min(week - 1, 26) / 13.0
+    weeks = np.minimum(week - 1, table["support.clock_weeks"])
+    return change - table["support.clock"] * weeks / 13.0
 
 
 def hold_together(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
@@ -145,12 +148,12 @@ def _dispute(state: State, table: Table, members: list[int]) -> Numbers:
 
 
 def _struck(state: State, table: Table, members: list[int]) -> Numbers:
-    """(worlds,), 0..1/4: an attributed act against a member still counts, four weeks long."""
+    """(worlds,): an attributed act against a member still counts: one part in the weeks it does."""
     found = np.zeros(state.worlds(), np.bool_)
     for polity in members:
         if table.leader_of[polity] >= 0:
             found |= state.incident[table.leader_of[polity]] > 0.0
-    return 0.25 * found.astype(np.float64)
+    return found.astype(np.float64) / np.maximum(table["covert.incident_weeks"], 1.0)
 
 
 def hold_election(state: State, table: Table, dice: Dice) -> tuple[State, Told]:

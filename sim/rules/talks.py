@@ -6,9 +6,11 @@ A war is ripe for talks when it hurts both sides, neither gets on, and both see 
 
 import numpy as np
 
+from sim.acts import Act
 from sim.bargaining import (
     annexed_any,
     audience_cost,
+    bearable,
     elasticity,
     expected_ground,
     hurt,
@@ -16,15 +18,13 @@ from sim.bargaining import (
     offerers,
     overlap,
 )
-from sim.curves import unit
 from sim.dice import Dice
 from sim.measures import ground
 from sim.order import Order, Told
 from sim.power import fronts
+from sim.rungs import OPEN_FORCE
 from sim.state import Mask, Numbers, State, added, clipped, counted
-from sim.table import Act, Table
-
-OPEN_FORCE = 7  # the rung from which an act breaks a ceasefire
+from sim.table import Table
 
 
 def yes(where: Mask) -> Numbers:
@@ -58,12 +58,13 @@ def asked_for(state: State, act: Act, table: Table) -> Numbers:
 
 
 def dropped(state: State, order: Order, table: Table, share: Numbers) -> Numbers:
-    """`hold_loss` with what dropping a public commitment costs at home: + .5 share a (E23)."""
+    """`hold_loss` with what dropping a public commitment costs at home: .5 share a (E23)."""
     polity = order.act.polity
     if polity != 0:  # only side 0 declares land its own
         return state.hold_loss
     cost = audience_cost(state, table, order.act.actor, annexed_any(state) > 0)
-    return added(state, "hold_loss", polity, np.where(order.where, 0.5 * share * cost, 0.0))
+    paid = table["talks.audience_paid"] * share * cost
+    return added(state, "hold_loss", polity, np.where(order.where, paid, 0.0))
 
 
 def offer_terms(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
@@ -107,9 +108,9 @@ def accept_terms(state: State, order: Order, table: Table, dice: Dice) -> tuple[
     Signed with chance max(.25 clip(ov, 0, 20), .15 clip(ov + 10, 0, 20))/20 where an offer is
     live (E39); the yes itself costs the leader its whole audience cost (E23).
     """
-    between = overlap(state, table)
-    firm = table["talks.settle"] * unit(between / 20.0)
-    loose = table["talks.accept"] * unit((between + 10.0) / 20.0)
+    between, short = overlap(state, table), table["talks.overlap_short"]
+    firm = table["talks.settle"] * bearable(between, table)
+    loose = table["talks.accept"] * bearable(between + short, table)
     lucky = dice.roll(f"accept/{order.act.label}") < np.maximum(firm, loose)
     live = offered(state, table, order.act.side) > 0.0
     signed = order.where & live & lucky & (state.settled < 0.5)
@@ -135,11 +136,13 @@ def back_channel(state: State, order: Order, table: Table, dice: Dice) -> tuple[
 def offer_relief(state: State, order: Order, table: Table, dice: Dice) -> tuple[State, Told]:
     """Offer to lift measures in return for a deal: a face-saving offer at the present lines.
 
-    Sweetens the offers already live by a week. Default rule (decisions 3); what relief is worth
-    comes with the generic outcome (E12).
+    Sweetens the offers already live by a week, up to a whole life, so that it is the same
+    whoever speaks first. Default rule (decisions 3); what relief is worth comes with the generic
+    outcome (E12).
     """
-    longer = state.offer + np.where(order.where & (state.offer > 0.0), 1.0, 0.0)
-    after = state.but(offer=clipped("offer", longer))
+    whole = order.act.number_of("weeks", 3.0)
+    live = order.where & (state.offer > 0.0) & (state.offer < whole)
+    after = state.but(offer=np.where(live, np.minimum(state.offer + 1.0, whole), state.offer))
     return on_the_table(after, order, ground(state, table)), {"relief": yes(order.where)}
 
 
@@ -161,7 +164,7 @@ def ripeness(state: State, table: Table, side: int) -> Numbers:
     Stalemate 1/(1 + (6 moved)^2), moved = control changed in four weeks; way out
     min(1, .2 + .4 [an offer by others] + .5 flex).
     """
-    moved = 6.0 * state.movement
+    moved = table["talks.stalemate"] * state.movement
     flexible = elasticity(state, table, table.leader_of[side])
     offer = table["talks.way_offer"] * offered(state, table, side)
     way = np.minimum(1.0, table["talks.way"] + offer + table["talks.way_flex"] * flexible)
@@ -195,9 +198,9 @@ def negotiate(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     ripe = np.minimum(ripeness(state, table, 0), ripeness(state, table, 1)) > table["talks.ripe"]
     fighting = fronts(state).any(axis=0) | (state.truce > 0.0)
     held = ripe & fighting & (state.settled < 0.5) & (min(sides) >= 0)
-    between = overlap(state, table)
-    firm = table["talks.settle"] * unit(between / 20.0)
-    loose = table["talks.truce"] * table["talks.settle"] * unit((between + 10.0) / 20.0)
+    between, short = overlap(state, table), table["talks.overlap_short"]
+    firm = table["talks.settle"] * bearable(between, table)
+    loose = table["talks.truce"] * table["talks.settle"] * bearable(between + short, table)
     signed = held & (dice.roll("talks/settle") < firm)
     quiet = held & ~signed & (dice.roll("talks/truce") < loose) & (state.truce < 0.5)
     after = sign(state, table, signed, midway(state, table))

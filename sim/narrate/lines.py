@@ -1,0 +1,71 @@
+"""Lines: paragraphs of the narration, wrapped to the reader's terminal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from textwrap import fill
+
+WIDEST = 100
+NARROW = 70  # below this, labels stand in the line
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, wrapped already, and how it is set: '', 'bold' or 'dim'."""
+
+    text: str
+    style: str = ""
+
+
+class Setting:
+    """How wide a page is, and where the text beside its labels begins."""
+
+    def __init__(self, width: int, labels: Iterable[str]) -> None:
+        self.width = max(20, min(width, WIDEST))
+        self.column = max(map(len, labels)) + 1
+
+    def line(self, text: str, style: str = "", indent: int = 0, hang: int = 2) -> Line:
+        """A paragraph; its later lines hang in by so many spaces more, fewer on a narrow page."""
+        more = hang if self.width >= NARROW else min(hang, 2)
+        return self._filled(text, " " * indent, " " * (indent + more), style)
+
+    def row(self, label: str, text: str) -> Line:
+        """A paragraph beside its label."""
+        if self.width < NARROW:
+            return self.line(f"{label}: {text}", "", 2)
+        start = f"  {label:<{self.column}} "
+        return self._filled(text, start, " " * len(start), "")
+
+    def _filled(self, text: str, start: str, more: str, style: str) -> Line:
+        return Line(fill(text, self.width, initial_indent=start, subsequent_indent=more,
+                         break_on_hyphens=False), style)  # fmt: skip
+
+
+def capital(text: str) -> str:
+    """With its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+class Running:
+    """For how many weeks in a row a thing has been told."""
+
+    def __init__(self) -> None:
+        self.weeks: dict[str, int] = {}
+
+    def turn(self, told: Iterable[str]) -> None:
+        """A new week, in which these are told."""
+        self.weeks = {one: self.weeks.get(one, 0) + 1 for one in told}
+
+
+def again(text: str, weeks: int) -> str:
+    """A deed's text; done week after week, its first sentence says so."""
+    if weeks < 2:
+        return text
+    first, stop, rest = text.partition(". ")
+    often = "as last week" if weeks == 2 else f"for the {ordinal(weeks)} week running"
+    return f"{first.removesuffix('.')}, {often}.{' ' if stop else ''}{rest}"
+
+
+def ordinal(number: int) -> str:
+    """'3rd', '11th', '22nd'."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number // 10 % 10 == 1 else ending}"

@@ -1,0 +1,102 @@
+"""Ways out: what withdrawing, yielding and offering cost, and what they save (model 4.4, E23).
+
+The effects of most acts are numbers of the catalogue. Those of a way out on the land and on the
+leader's hold depend on the board: what is given up, and whether the terms there are suffice.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.acts import Act
+from sim.bargaining import audience_cost
+from sim.measures import ground_weights
+from sim.menu import targets
+from sim.state import Numbers, State, total
+from sim.table import Table
+from sim.weights import Weights
+
+GOOD, BAD = 0, 1  # branches of an act: it works, it goes wrong
+Special: TypeAlias = tuple[int, int, int, Numbers, Numbers]  # act, branch, pair, points, share
+
+
+class WaysOut:
+    """The fixed part: which effects of which acts differ by world."""
+
+    def __init__(self, table: Table, weights: Weights, lesson: Callable[[Act, str], int]) -> None:
+        self.table, self._lesson = table, lesson
+        self.measures = {f.id: f.measure for f in table.scenario.features}
+        self.special = [
+            (act, feature, branch, pair)
+            for act in table.acts for pair in weights.pairs_of[act.actor] for branch in (GOOD, BAD)
+            if self.covers(act, feature := table.features[weights.pairs[pair][1]], branch)
+        ]  # fmt: skip
+
+    def covers(self, act: Act, feature: str, branch: int) -> bool:
+        """Whether an effect is worked out here: withdrawal costs the land itself (E23)."""
+        measure, rule = self.measures[feature], act.action.rule
+        if measure == "ground":
+            return rule == "withdraw"
+        leaving = rule in ("withdraw", "offer_terms", "accept_terms")
+        retreat = act.action.severity == "DE" and act.action.stop > 0 and branch == GOOD
+        return measure == "hold" and (leaving or retreat)
+
+    def specials(self, state: State, scale: Numbers) -> Iterator[Special]:
+        """Effects whose size or share of drift differs by world; `scale` is what was learned."""
+        for act, feature, branch, pair in self.special:
+            points = self._points(act, feature, branch, state, scale)
+            yield act.number, branch, pair, points, self._share(act, feature, branch, state)
+
+    def _points(
+        self, act: Act, feature: str, branch: int, state: State, scale: Numbers
+    ) -> Numbers:
+        """Believed points of a special effect (E23; a = 6(1-flex) where the land is annexed)."""
+        rule, branch_name = act.action.rule, "good" if branch == GOOD else "bad"
+        stated = np.zeros(state.worlds())
+        if feature in getattr(act.action, branch_name):
+            stated = stated + self.table[f"act.{act.action.id}.{branch_name}.{feature}"]
+        if branch == GOOD and (lesson := self._lesson(act, feature)) >= 0:
+            stated = stated * scale[lesson]
+        if rule == "withdraw":
+            pocket = targets(act, state, self.table)
+            if self.measures[feature] == "ground":
+                return -(0.5 if branch == GOOD else 1.0) * self._at_stake(pocket, state)
+            annexed = (pocket & (state.annexed > 0)).any(axis=0)
+            cost = audience_cost(state, self.table, act.actor, annexed)
+            return -0.5 - 0.6 * cost if branch == GOOD else -2.0 - cost
+        if rule in ("offer_terms", "accept_terms"):
+            part = self.table["talks.audience_offer"] if rule == "offer_terms" else np.ones(1)
+            annexed = (state.annexed > 0).any(axis=0)
+            cost = part * audience_cost(state, self.table, act.actor, annexed)
+            return stated - (0.3 if branch == GOOD else 0.6) * cost
+        return stated
+
+    def _at_stake(self, pocket: NDArray[np.bool_], state: State) -> Numbers:
+        """Points of ground in the pockets that could be left."""
+        rows = list(self.table.claimed)
+        weight = ground_weights(state, self.table)
+        held = weight * state.control[rows] * pocket[rows]
+        return 100.0 * total(held) / total(weight)
+
+    def _share(self, act: Act, feature: str, branch: int, state: State) -> Numbers:
+        """Share of the drift that stays; a way out saves the leader only if terms suffice (4.4)."""
+        stop = self.table[f"act.{act.action.id}.stop"]
+        if branch == BAD:
+            return np.ones(state.worlds())
+        if self.measures[feature] == "ground":
+            return np.broadcast_to(1.0 - stop, (state.worlds(),))
+        enough = self.table["choice.exit_stop"] * np.ones(state.worlds())
+        for other in self.table.leaders:
+            if self.table.camp[other] != self.table.camp[act.actor]:
+                generous = state.terms[other] >= self._due(act, state)
+                enough = np.where((state.offer[other] > 0) & generous, 1.0, enough)
+        return 1.0 - stop * enough
+
+    def _due(self, act: Act, state: State) -> Numbers:
+        """The ground an actor thinks is its due."""
+        for row, feature in enumerate(self.table.scenario.features):
+            if feature.measure == "ground":
+                return state.reference[act.actor, row]
+        return np.full(state.worlds(), np.inf)
