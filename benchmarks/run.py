@@ -95,9 +95,9 @@ def memory() -> Line:
     return at_most("A million campaigns", peak.million, 1.5, " GB", note)
 
 
-def printed(lines: list[Line], console: Console) -> None:
+def printed(lines: list[Line], console: Console, title: str = "Offramp: speed and memory") -> None:
     """The table."""
-    shown = Table(title="Offramp: speed and memory", caption=machine.named())
+    shown = Table(title=title, caption=machine.named())
     for heading in ("figure", "measured", "target", "", "how"):
         shown.add_column(heading, justify="right" if heading == "measured" else "left")
     for line in lines:

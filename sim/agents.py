@@ -21,9 +21,13 @@ Choice: TypeAlias = str | tuple[str, str] | NDArray[np.int64]
 Choices: TypeAlias = Mapping[tuple[int, str, str], Choice]  # (week, actor, slot) -> choice
 
 
+ANSWERS = {"answer": ("obey", "refuse"), "consent": ("yes", "no")}  # question -> the words
+
+
 def seated(choices: Choices, scenario: Scenario) -> Choices:
     """The same choices, each of them made for a seat and a slot (or a question) that exists."""
-    slots = {actor.id: (*actor.slots, "answer", "consent") for actor in scenario.actors}
+    slots = {actor.id: (*actor.slots, *ANSWERS) for actor in scenario.actors}
+    asked = {"answer": _officers(scenario), "consent": _partners(scenario)}
     for key, choice in choices.items():
         if not (isinstance(key, tuple) and len(key) == 3):
             raise OrderError(f"a choice is made for (week, seat, slot), not {key!r}")
@@ -31,15 +35,36 @@ def seated(choices: Choices, scenario: Scenario) -> Choices:
         whole("the week of a choice", week, 1, 520)
         if not (isinstance(name, str) and isinstance(slot, str)):
             raise OrderError(f"week {week}: seat and slot are names, not {name!r}, {slot!r}")
-        if slot in ("answer", "consent") and not isinstance(choice, str):
-            raise OrderError(f"{name}, week {week}: an answer is a word, not {choice!r}")
         if name not in slots:
             near = did_you_mean(name, slots)
             raise OrderError(f"{name}, week {week}: no such seat{near}")
         if slot not in slots[name]:
             near = did_you_mean(slot, slots[name])
             raise OrderError(f"{name}, week {week}: no slot {slot!r}{near}")
+        if slot in ANSWERS and name not in asked[slot]:
+            what = "to obey" if slot == "answer" else "to join"
+            raise OrderError(f"{name}, week {week}: this seat is never asked {what}")
+        if slot in ANSWERS and not (isinstance(choice, str) and choice in ANSWERS[slot]):
+            yes, no = ANSWERS[slot]
+            raise OrderError(f"{name}, week {week}: say {yes!r} or {no!r}, not {choice!r}")
     return dict(choices)
+
+
+def _officers(scenario: Scenario) -> set[str]:
+    """The seats whose consent some order needs: the first officer who speaks for its polity."""
+    homes = {actor.id: actor.polity for actor in scenario.actors}
+    found = set()
+    for polity in {homes[name] for a in scenario.actions if a.consent for name in a.by}:
+        speak = [a.id for a in scenario.actors if polity in (a.polity, *a.voices)
+                 and a.role == "officer"]  # fmt: skip
+        found |= set(speak[:1])
+    return found
+
+
+def _partners(scenario: Scenario) -> set[str]:
+    """The seats that others may ask to join an act."""
+    joint = [action for action in scenario.actions if action.joint and len(action.by) > 1]
+    return {name for action in joint for name in action.by}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +94,7 @@ class Card:
 
 
 class Actor(mesa.Agent):
-    """A seat at the table. `choose` fills a slot by program, `told` by hand."""
+    """A seat at the table. `choose` fills every slot: by program, or by hand through `told`."""
 
     def __init__(self, model: mesa.Model, table: Table, number: int) -> None:
         super().__init__(model)
@@ -147,19 +172,34 @@ class Actor(mesa.Agent):
 
     def told(self, slot: int, choice: Choice, state: State, legal: NDArray[np.bool_],
              dice: Dice) -> Pick:  # fmt: skip
-        """A choice handed in by hand, held to the same menu; illegal ones say why."""
-        week = dice.week
+        """A choice handed in by hand, held to the same menu; illegal ones say why.
+
+        Where a campaign is over nothing is held against it: there it is a hold.
+        """
+        week, playing = dice.week, state.ended == 0.0
         chosen, named = self._read(slot, choice, state.worlds())
         for number in np.unique(chosen):
-            wrong = np.flatnonzero((chosen == number) & ~legal[number])
+            wrong = np.flatnonzero((chosen == number) & ~legal[number] & playing)
             if wrong.size:
                 act = self.table.acts[number]
-                why = "; ".join(reasons(act, state, self.table, week, int(wrong[0])))
-                raise OrderError(f"{self._place(slot, week)}: {act.action.id}: {why}")
-        target = self.aim(slot, chosen, state, dice)
-        if named is not None:
+                why = reasons(act, state, self.table, week, int(wrong[0]))
+                raise self._refused(slot, week, act, wrong, state.worlds(), "; ".join(why))
+        if named is None:
+            target = self.aim(slot, chosen, state, dice)
+        else:
             target = self._named_target(slot, chosen, named, state, week)
-        return Pick(chosen, target)
+        hold = self.hold(slot).number
+        return Pick(np.where(playing, chosen, hold), np.where(playing, target, -1))
+
+    def _refused(
+        self, slot: int, week: int, act: Act, wrong: Whole, worlds: int, why: str
+    ) -> OrderError:
+        """What may not be done and why; of many campaigns, in how many, and the first of them."""
+        where = f"{self._place(slot, week)}: {act.action.id}: "
+        if worlds > 1:
+            first = self.model.first + int(wrong[0])
+            where += f"in {wrong.size:,} of {worlds:,} campaigns, first campaign {first}: "
+        return OrderError(where + why)
 
     def _place(self, slot: int, week: int) -> str:
         return f"{self.name}, week {week}, {self.sheet.slots[slot]}"
@@ -202,9 +242,8 @@ class Actor(mesa.Agent):
             raise OrderError(f"{self._place(slot, week)}: {act.action.id}: no target {name!r}"
                              f"{did_you_mean(name, ids)}")  # fmt: skip
         row = list(ids).index(name)
-        allowed: Mask = targets(act, state, self.table)[row]
+        allowed: Mask = targets(act, state, self.table)[row] | (state.ended > 0.0)
         if not allowed.all():
-            world = int(np.flatnonzero(~allowed)[0])
-            raise OrderError(f"{self._place(slot, week)}: {act.action.id}: "
-                             f"{name} is no legal target (world {world})")  # fmt: skip
+            wrong, why = np.flatnonzero(~allowed), f"{name} is no legal target"
+            raise self._refused(slot, week, act, wrong, state.worlds(), why)
         return np.full(chosen.shape, row, np.int64)

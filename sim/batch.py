@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
+from operator import itemgetter
 from pathlib import Path
 from threading import Thread, current_thread, main_thread
 from typing import Any
@@ -15,7 +16,8 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.errors import whole
+from sim.agents import Choice, Choices, seated
+from sim.errors import OrderError, whole
 from sim.model import CrisisModel
 from sim.results import Columns, Folder, Results, code_version, fingerprint, stacked
 from sim.schema import Scenario
@@ -44,11 +46,13 @@ class Job:
     off: tuple[str, ...]
     sample: bool
     folder: Folder | None
+    choices: Choices
 
     def play(self, number: int, first: int, worlds: int, tick: Progress) -> Columns:
         """Play campaigns first .. first+worlds-1; write them when there is a folder."""
         model = CrisisModel(self.scenario, seed=self.seed, worlds=worlds, first=first,
-                            set=self.set, off=self.off, sample=self.sample)  # fmt: skip
+                            choices=self.choices, set=self.set, off=self.off,
+                            sample=self.sample)  # fmt: skip
         try:
             rows: list[Columns] = []
             while model.running and model.week < self.weeks:
@@ -113,9 +117,12 @@ def run_batch(
     scenario: Scenario, n: int, *, seed: int | None = None, weeks: int | None = None,
     workers: int = 1, set: Mapping[str, float] | None = None, off: Sequence[str] = (),
     sample: bool = False, out: str | Path | None = None, chunk: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress | None = None, choices: Choices | None = None,
 ) -> Results:  # fmt: skip
     """Play campaigns 0..n-1 under one seed; the same to the bit for any chunk and any workers.
+
+    `choices` are what people decided, alike in every campaign: {(week, actor, slot): act | (act,
+    target)}, as in `CrisisModel`.
 
     With `out`, every chunk is a part of a results folder; a batch that was stopped goes on where
     it left off. Ctrl-C (KeyboardInterrupt) returns what is done.
@@ -125,17 +132,20 @@ def run_batch(
     workers = whole("workers", workers, 1, 1024)
     set = {name: float(value) for name, value in (set or {}).items()}
     numbers, off_set = resolve(scenario, set or {}, off)
+    orders = seated(choices or {}, scenario)
+    listed = [_line(key, choice) for key, choice in sorted(orders.items(), key=itemgetter(0))]
     seed = whole("seed", scenario.seed if seed is None else seed, 0, LARGEST_SEED)
     weeks = whole("weeks", scenario.weeks if weeks is None else weeks, 1, LONGEST)
     settings = {
         "scenario": scenario.id, "seed": seed, "campaigns": n, "weeks": weeks, "set": set,
         "off": sorted(off_set), "sample": sample, "chunk": chunk, "version": code_version(),
-        "digest": fingerprint(scenario, numbers), "outcomes": [o.id for o in scenario.outcomes],
+        **({"choices": listed} if listed else {}), "digest": fingerprint(scenario, numbers, listed),
+        "outcomes": [o.id for o in scenario.outcomes],
     }  # fmt: skip
     folder = None if out is None else Folder(Path(out), settings)
     if folder is not None:
         folder.open()
-    job = Job(scenario, seed, weeks, set, tuple(sorted(off_set)), sample, folder)
+    job = Job(scenario, seed, weeks, set, tuple(sorted(off_set)), sample, folder, orders)
     chunks = [(k, first, min(chunk, n - first)) for k, first in enumerate(range(0, n, chunk))]
     start = time.perf_counter()
     parts: dict[int, Columns] = {}
@@ -154,6 +164,17 @@ def run_batch(
     seconds = time.perf_counter() - start
     path = None if out is None else Path(out)
     return Results(scenario, seed, n, columns, seconds, path, settings)
+
+
+def _line(key: tuple[int, str, str], choice: Choice) -> list[int | str]:
+    """A choice as a manifest keeps it: week, seat, slot, act and, where one is named, target."""
+    week, name, slot = key
+    words = (choice,) if isinstance(choice, str) else choice
+    if isinstance(words, tuple) and len(words) <= 2 and all(isinstance(w, str) for w in words):
+        return [int(week), name, slot, *words]
+    found = "an array" if isinstance(choice, np.ndarray) else repr(choice)
+    raise OrderError(f"{name}, week {week}, {slot}: in a batch a choice is an act or "
+                     f"(act, target), the same in every campaign, not {found}")  # fmt: skip
 
 
 def even_chunk(n: int) -> int:

@@ -4,7 +4,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.sheets import Condition, Effects, Id, Severity, Share, Sheet, Stock, TargetFilter, Text
+from sim.sheets import (
+    Condition,
+    Effects,
+    Id,
+    Name,
+    Severity,
+    Share,
+    Sheet,
+    Stock,
+    TargetFilter,
+    Text,
+)  # fmt: skip
 
 
 class Target(Sheet):
@@ -35,7 +46,7 @@ class Action(Sheet):
     """One line of the catalogue. `good` and `bad` are what the actor believes, in points."""
 
     id: Id
-    name: Text
+    name: Name
     by: tuple[Id, ...]
     slot: Id
     rung: int

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from sim.options import MOST, Changes, Off, Sample, ScenarioName, Seed, Weeks
+
 if TYPE_CHECKING:
     from sim.schema import Scenario
 
-MOST = 10_000_000  # campaigns in one batch: more would not fit in memory
-LONGEST = 520  # weeks
-LARGEST_SEED = 2**63 - 1
 
 
 class Commands(TyperGroup):
@@ -39,27 +38,6 @@ app = typer.Typer(
     help="A tabletop crisis wargame: narrate one campaign, or play ten thousand.",
     epilog="Not a forecast. Exit codes: 0 done, 2 you can mend it, 130 stopped, 1 our fault.",
 )  # fmt: skip
-
-ScenarioName = Annotated[
-    str | None, typer.Argument(metavar="SCENARIO", help="A shipped scenario or a folder.",
-                               show_default=False)
-]  # fmt: skip
-Weeks = Annotated[
-    int | None, typer.Option(min=1, max=LONGEST, help="Weeks to play.", show_default=False)
-]
-Seed = Annotated[
-    int | None, typer.Option(min=0, max=LARGEST_SEED, help="Seed of all luck.", show_default=False)
-]
-Changes = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="Change a number.", show_default=False),
-]
-Off = Annotated[
-    list[str] | None,
-    typer.Option("--off", metavar="MECHANISM", help="Switch one off.", show_default=False),
-]
-Sample = Annotated[bool, typer.Option("--sample", help="Draw every number within its range.")]
-
 
 def main() -> None:
     """The program: what cannot be printed is replaced, a closed pipe is no fault."""
@@ -104,10 +82,56 @@ def start(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """A tabletop crisis wargame: narrate one campaign, or play ten thousand. Without a command,
-    narrate the scenario that comes with the program."""
+    """A tabletop crisis wargame: play in a window, narrate one campaign, or play ten thousand.
+    Without a command, open the window; where there is none, narrate."""
     if ctx.invoked_subcommand is None:
+        _window_or_words()
+
+
+def _window_or_words() -> None:
+    """The launcher; without a display, one line that says so and the narration."""
+    from ui.app import NoDisplay
+    from ui.door import Asked, open_window
+
+    try:
+        raise typer.Exit(open_window(Asked()))
+    except NoDisplay as fault:
+        typer.echo(f"{fault} So here is a campaign in words.", err=True)
         run()
+
+
+@app.command()
+def play(
+    what: Annotated[
+        str | None,
+        typer.Argument(metavar="SCENARIO|FILE", help="A scenario, its folder, or an exercise.",
+                       show_default=False),
+    ] = None,
+    seat: Annotated[
+        list[str] | None,
+        typer.Option("--seat", "--hot-seat", metavar="SEAT", help="A seat for a person; give it "
+                     "again for more people at this screen.", show_default=False),
+    ] = None,
+    seed: Seed = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Programs play, you see all.")] = False,
+    results: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="DIR", help="Open a campaign of a batch.",
+                     show_default=False),
+    ] = None,
+    campaign: Annotated[int, typer.Option(min=0, max=MOST, help="Which of the batch.")] = 0,
+    week: Annotated[
+        int | None, typer.Option(min=0, max=520, help="Which week of it.", show_default=False)
+    ] = None,
+) -> None:  # fmt: skip
+    """Open the window and play: alone, around one screen, or watching."""
+    from scenarios import DEFAULT
+    from ui.door import Asked, open_window
+
+    straight = seat or watch
+    asked = Asked(what or (DEFAULT if straight else None), tuple(seat or ()), seed, watch, results,
+                  campaign, week)  # fmt: skip
+    raise typer.Exit(open_window(asked))
 
 
 @app.command()

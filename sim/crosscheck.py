@@ -5,16 +5,20 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from sim.complaints import place
 from sim.errors import did_you_mean
 from sim.marks import Path
-from sim.names import as_number, board_names, given_at_opening, ids, places
+from sim.menu import STOCKS
+from sim.names import as_number, board_names, given_at_opening, ids
 from sim.possible import all_impossible
 from sim.references import Complaint, all_references
 from sim.schema import Scenario
-from sim.sheets import Number
+from sim.sheets import Number, Tuning
 from sim.state import FIELDS
+from sim.tunings import unfit, unread
+
+SIDED = ("contact", "sacred", "pocket", "claimable", "hostile")  # filters read from one side
 
 
 def faults(
-    scenario: Scenario, where: Callable[[Path], object], rulebook: Mapping[str, Number]
+    scenario: Scenario, where: Callable[[Path], object], rulebook: Mapping[str, Tuning]
 ) -> list[str]:
     """Every fault as `file:line:col: where in the scenario: what, did you mean`."""
     found = complaints(scenario, rulebook)
@@ -27,12 +31,13 @@ def spoken(scenario: Scenario, complaint: Complaint) -> str:
     return f"{place(scenario, path)}: {complaint.text}"
 
 
-def complaints(scenario: Scenario, rulebook: Mapping[str, Number]) -> Iterator[Complaint]:
+def complaints(scenario: Scenario, rulebook: Mapping[str, Tuning]) -> Iterator[Complaint]:
     """Everything wrong that no single sheet can see."""
     yield from all_references(scenario)
     yield from all_impossible(scenario)
     yield from _cares(scenario)
     yield from _people(scenario)
+    yield from _sides(scenario)
     yield from _events(scenario)
     yield from _opening(scenario)
     yield from _tunings(scenario, rulebook)
@@ -81,6 +86,23 @@ def _people(scenario: Scenario) -> Iterator[Complaint]:
 def _has(scenario: Scenario, polity: str) -> bool:
     """Whether an officer speaks for a polity."""
     return any(a.role == "officer" and polity in (a.polity, *a.voices) for a in scenario.actors)
+
+
+def _sides(scenario: Scenario) -> Iterator[Complaint]:
+    """Stocks, fronts and pockets are a side's: nobody else can spend them or aim by them."""
+    sides = ids(scenario, "side")
+    alone = {p.id for p in scenario.polities if p.id not in sides and p.backs is None}
+    homes = {actor.id: actor.polity for actor in scenario.actors if actor.polity in alone}
+    for number, action in enumerate(scenario.actions):
+        aim, spent = action.target, [stock for stock in STOCKS if action.cost.get(stock)]
+        for name in (name for name in action.by if name in homes):
+            remedy = f"give {homes[name]} `backs`, or drop {name} from `by`"
+            if spent:
+                text = f"{name} stands on no side and has no {spent[0]}: {remedy}"
+                yield Complaint(("actions", number, "cost"), text)
+            if aim is not None and aim.filter in SIDED:
+                text = f"{name} stands on no side, and {aim.filter} is what a side sees: {remedy}"
+                yield Complaint(("actions", number, "target", "filter"), text)
 
 
 def _events(scenario: Scenario) -> Iterator[Complaint]:
@@ -132,18 +154,16 @@ def _no_number(path: Path, name: str, known: Collection[str]) -> Complaint:
     return Complaint(path, f"no number on the board is called {name}{near}", True)
 
 
-def _tunings(scenario: Scenario, rulebook: Mapping[str, Number]) -> Iterator[Complaint]:
-    """Tunings are the rulebook's, alone or for one id of the scenario, and within its range."""
-    owners = {word for _, word, _ in places(scenario)}
+def _tunings(scenario: Scenario, rulebook: Mapping[str, Tuning]) -> Iterator[Complaint]:
+    """Tunings are the rulebook's, alone or for one id of the kind it names, within its range."""
     for name, given in scenario.tunings.items():
-        base, _, owner = name.rpartition(".")
-        if name not in rulebook and not (base in rulebook and owner in owners):
-            near = did_you_mean(name, rulebook)
-            if base in rulebook:
-                near = did_you_mean(owner, owners) or near
-            yield Complaint(("tunings", name), f"no rule reads {name}{near}", True)
+        path, hint = ("tunings", name), unread(name, rulebook, scenario)
+        if hint is not None:
+            yield Complaint(path, f"no rule reads {name}{hint}", True)
+        elif why := unfit(name, as_number(given)):
+            yield Complaint(path, why)
         elif name in rulebook and not isinstance(given, Number):
             low, high = rulebook[name].low, rulebook[name].high
             if low is not None and high is not None and not low <= given <= high:
                 text = f"{given:g} lies outside the rulebook's range {low:g} to {high:g}"
-                yield Complaint(("tunings", name), f"{text}; give your own low and high")
+                yield Complaint(path, f"{text}; give your own low and high")

@@ -58,6 +58,11 @@ def unit(x: Numbers) -> Numbers:
     return x.clip(0.0, 1.0)
 
 
+def bayes(chance: Numbers, ratio: Numbers) -> Numbers:
+    """A chance whose odds are multiplied by a likelihood ratio."""
+    return chance * ratio / np.maximum(1.0 - chance + chance * ratio, 1e-9)
+
+
 def value(z: Real, aversion: Real) -> Real:
     """Felt value of a distance from the reference: z/(1+.05|z|), losses times `aversion`.
 

@@ -93,7 +93,3 @@ class Dice:
         total += 2.0 - 2.0**17
         total *= 1.7320508075688772 * 2.0**-16
         return total
-
-    def normal(self, label: str) -> Numbers:
-        """One bell-shaped number per world."""
-        return self.normals([label])[0]

@@ -5,7 +5,7 @@ puts itself in the answerer's place (level-k: Stahl & Wilson 1995; Camerer, Ho &
 answer is the act the answerer would like best, seen with his own picture, weights and beliefs
 once the act has been tried, and it comes whenever he would not rather hold and knows who it was.
 Answers that programs give with an elicited chance only (`hazard`) keep that chance: no program
-chooses them. About twenty times slower, so it is for analysts, not for the room.
+chooses them. Two to six times slower, so it is for analysts, not for the room.
 """
 
 from dataclasses import replace

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.acts import Act
 from sim.conditions import all_hold
 from sim.dice import Dice
 from sim.schema import Event
@@ -64,6 +65,14 @@ def _add(state: State, table: Table, name: str, change: NDArray[np.float64]) -> 
     return state.but(**{field: fresh})
 
 
+def scripted(event: Event, table: Table) -> Act:
+    """The copy of the act that an event carries out."""
+    return next(
+        a for a in table.acts
+        if a.action.id == event.act and table.actors[a.actor] == (event.by or a.action.by[0])
+    )  # fmt: skip
+
+
 def script(done: NDArray[np.bool_], target: NDArray[np.int64], last: NDArray[np.int64],
            happened: dict[str, Mask], table: Table) -> None:  # fmt: skip
     """Acts that an event carries out instead of what their seat chose: they cost the same.
@@ -73,11 +82,7 @@ def script(done: NDArray[np.bool_], target: NDArray[np.int64], last: NDArray[np.
     for event in table.scenario.events:
         if event.act is None or event.id not in happened:
             continue
-        act = next(
-            a for a in table.acts
-            if a.action.id == event.act and table.actors[a.actor] == (event.by or a.action.by[0])
-        )  # fmt: skip
-        where, aim = happened[event.id], -1
+        act, where, aim = scripted(event, table), happened[event.id], -1
         for other in table.acts:
             if (other.actor, other.slot) == (act.actor, act.slot):
                 done[other.number] &= ~where

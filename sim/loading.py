@@ -15,7 +15,7 @@ from sim.errors import ScenarioError, did_you_mean
 from sim.marks import Fault, Mark, Written, printable
 from sim.mending import Checked, validated
 from sim.schema import Scenario
-from sim.sheets import Number, Sheet
+from sim.sheets import Sheet, Tuning
 from sim.yaml_positions import parsed
 
 LARGEST = 5_000_000  # bytes in one file
@@ -26,7 +26,7 @@ HEADER = ("id", "name", "summary")
 class Rulebook(Sheet):
     """A file of the numbers the rules read."""
 
-    tunings: dict[str, Number]
+    tunings: dict[str, Tuning]
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,9 @@ def available() -> list[tuple[str, str, str]]:
 
 
 @cache
-def rulebook() -> Mapping[str, Number]:
+def rulebook() -> Mapping[str, Tuning]:
     """Every number a rule reads, by its dotted name."""
-    numbers: dict[str, Number] = {}
+    numbers: dict[str, Tuning] = {}
     home: dict[str, Mark] = {}
     faults: list[Fault] = []
     for path in sorted((_library() / RULEBOOK).glob("*.yaml")):
@@ -100,7 +100,7 @@ def rulebook() -> Mapping[str, Number]:
 
 
 def _cross_faults(
-    checked: Checked[Scenario], written: Written, numbers: Mapping[str, Number]
+    checked: Checked[Scenario], written: Written, numbers: Mapping[str, Tuning]
 ) -> Iterator[Fault]:
     """Faults between sheets, but for those a stand-in may have caused."""
     if checked.sheet is None:

@@ -1,4 +1,4 @@
-"""The menu: what each seat may do now, on what, and why not; one set of answers for everybody."""
+"""The menu: what each seat may do now and on what, for people and programs alike, and why not."""
 
 from collections.abc import Iterator, Sequence
 from weakref import WeakKeyDictionary

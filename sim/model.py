@@ -6,6 +6,7 @@ a pure function of (scenario, seed, campaign number, choices handed in), whateve
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from typing import Self
 
 import mesa
 import numpy as np
@@ -13,9 +14,10 @@ from numpy.typing import NDArray
 
 from sim import consent, happenings, resolution
 from sim.agents import Actor, Choice, Choices, seated
-from sim.dice import Dice
+from sim.dice import Bits, Dice
 from sim.errors import whole
 from sim.foresight import judgement
+from sim.intentions import Promises, announced, fulfilled, stated
 from sim.judgement import Prices
 from sim.measures import features
 from sim.menu import legal
@@ -27,6 +29,7 @@ from sim.rules.minds import take_stock
 from sim.schema import Scenario
 from sim.setup import lay
 from sim.state import FIELDS, Mask, State
+from sim.table import Table
 
 
 class CrisisModel(mesa.Model):
@@ -35,35 +38,54 @@ class CrisisModel(mesa.Model):
     `choices` hands in what human seats decided: {(week, actor, slot): action | (action, target)
     | array of act numbers (worlds,)}; a slot named "answer" (obey, refuse) or "consent" (yes, no)
     answers a question. They go through the same menu as programs; an illegal one raises OrderError.
+    `signals` hands in what they say they will do: {(week, actor): Promise} (`intentions`).
     """
 
     def __init__(
         self, scenario: Scenario, *, seed: int | None = None, worlds: int = 1, first: int = 0,
         choices: Choices | None = None, set: Mapping[str, float] | None = None,
         off: Sequence[str] = (), sample: bool = False, explain: bool = False, collect: bool = False,
+        signals: Promises | None = None,
     ) -> None:  # fmt: skip
         self.explain = explain
         seed = whole("seed", scenario.seed if seed is None else seed, 0, 2**63 - 1)
         worlds, first = whole("worlds", worlds, 1, 10**7), whole("first", first, 0, 2**62)
         self.seed_used = seed
         super().__init__(rng=self.seed_used % 2**32)  # Mesa's own stream; the rules never touch it
-        self.table, self.state, self.keys = lay(
-            scenario, self.seed_used, first, worlds, set or {}, off, sample
-        )
+        self.given = (dict(set or {}), tuple(off), sample)  # what was asked of the numbers
+        laid = lay(scenario, self.seed_used, first, worlds, *self.given)
         self.first, self.choices = first, seated(choices or {}, scenario)
-        self.actors = [Actor(self, self.table, n) for n in range(len(self.table.actors))]
-        self.eyes, self.judgement = Eyes(self.table), judgement(self.table)
-        self.week = 0
+        self.signals = stated(signals or {}, scenario)
+        self._sit_down(*laid)
+        self.datacollector = self._collector() if collect else None
+
+    @classmethod
+    def from_board(
+        cls, table: Table, state: State, keys: Bits, week: int, choices: Choices | None = None
+    ) -> Self:
+        """Campaigns under way: any board as it stood after `week`, a key for each of its worlds."""
+        model = cls.__new__(cls)
+        mesa.Model.__init__(model, rng=0)  # as above, nobody's luck
+        model.explain, model.seed_used, model.first, model.datacollector = False, 0, 0, None
+        model.given = ({}, tuple(sorted(table.off)), False)
+        model.choices, model.signals = seated(choices or {}, table.scenario), {}
+        model._sit_down(table, state, keys, week)
+        return model
+
+    def _sit_down(self, table: Table, state: State, keys: Bits, week: int = 0) -> None:
+        """Everybody takes a seat at a board; nothing has been done yet."""
+        self.table, self.state, self.keys, self.week = table, state, keys, week
+        self.actors = [Actor(self, table, n) for n in range(len(table.actors))]
+        self.eyes, self.judgement = Eyes(table), judgement(table)
         self.told: list[tuple[Order, Told]] = []  # what was done this week, and what came of it
         self.happened: dict[str, Mask] = {}
         self.refusals: dict[int, Mask] = {}
         self.let_down: dict[int, Mask] = {}
         self.prices: Prices | None = None
         self.board_at_choice = self.state
-        self.legal = np.zeros((len(self.table.acts), worlds), bool)
-        self.chosen = np.full((len(self.actors), self._slots(), worlds), -1, np.int64)
+        self.legal = np.zeros((len(table.acts), state.worlds()), bool)
+        self.chosen = np.full((len(self.actors), self._slots(), state.worlds()), -1, np.int64)
         self.target = self.chosen.copy()
-        self.datacollector = self._collector() if collect else None
 
     # --- one week, in order ---------------------------------------------------------------------
     def step(self) -> None:
@@ -80,6 +102,7 @@ class CrisisModel(mesa.Model):
         self._take_stock(dice)  # what moved, what deeds taught, what each seat sees
         self._tides(MINDS, dice)  # references, aims, despair
         self._choose(dice)  # all seats at once, nobody's order seen
+        self.state = announced(self.state, self.table, self.week, self.signals)  # heard from now on
         self._ask(dice)  # replies, partners, officers
         self._carry_out(dice)  # factions, covert, political, signals, strikes, combat, nuclear
         self._tides(HOME, dice)  # news, opinion, beliefs, hazards, talks, ladder, endings
@@ -146,7 +169,8 @@ class CrisisModel(mesa.Model):
         self._officers(done, dice)
         worked = dice.rolls([f"outcome/{act.label}" for act in acts]) < self.prices.true
         self.state = resolution.record(self.state, self.table, done)
-        self.state = resolution.aftermath(self.state, self.table, done, worked)
+        self.state = fulfilled(self.state, self.table, self.target)
+        self.state = resolution.general(self.state, self.table, done, worked)
         for phase in PHASES:
             if phase == "nuclear":
                 self._tides(BATTLE, dice)

@@ -28,10 +28,12 @@ LISTS = {  # kind -> the scenario's key that lists it
 COLUMNS = (  # of the results, beside the board's arrays
     "campaign", "outcome", "peak_rung", "week", "rung", "killed", "seed", "harm", "orders",
 )  # fmt: skip
-SPECIAL = ("self", "foe", "any", "none", "everybody", "nobody", "opening", "scenario")
+SPECIAL = ("self", "foe", "any", "none", "everybody", "nobody", "public", "opening",
+           "scenario")  # fmt: skip
 LAST_WEEK = ("casualties_week", "rungs", "arms_rung", "rung")  # actors judge by the week before
 UNSET = tuple(
-    name for name in (*TALLY, "last_act", "crossed_by", "arriving", "author")
+    name for name in (*TALLY, "last_act", "promised", "promised_at", "promised_by",
+                             "promised_to", "crossed_by", "arriving", "author")
     if name not in LAST_WEEK
 )  # no opening value can be given  # fmt: skip
 

@@ -23,7 +23,7 @@ MEANT = (  # path (`*` every item, `?` every key) -> the kind of id that stands 
     ("actions.*.by.*", "actor"), ("actions.*.good.?", "feature"), ("actions.*.bad.?", "feature"),
     ("actions.*.react.act", "action"), ("actions.*.after.threshold.*", "threshold"),
     ("actions.*.rule", "rule"), ("events.*.act", "action"), ("events.*.by", "actor"),
-    ("red_lines.*.drawn_by", "actor"),
+    ("events.*.suspect", "actor"), ("red_lines.*.drawn_by", "actor"),
 )  # fmt: skip
 AXIS_KIND = {
     "A": "actor", "P": "polity", "S": "side", "R": "region", "N": "node", "B": "bloc",

@@ -62,7 +62,7 @@ def carry_out(
     return state, told
 
 
-def aftermath(state: State, table: Table, done: Done, worked: Done) -> State:
+def general(state: State, table: Table, done: Done, worked: Done) -> State:
     """General effects of all acts at once (E12): of the vector luck drew, what no rule writes.
 
     economy, standing 1; credibility 1/100; incumbents .3; content .3 (off pressure); approval 1

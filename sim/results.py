@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from reprlib import repr as brief
 from typing import Any
 
 import numpy as np
@@ -91,12 +92,16 @@ def code_version() -> str:
         return "0+unknown"
 
 
-def fingerprint(scenario: Scenario, numbers: Mapping[str, Number]) -> str:
-    """A short digest of a scenario and every number it is played with."""
+def fingerprint(
+    scenario: Scenario, numbers: Mapping[str, Number], choices: Sequence[Sequence[int | str]] = ()
+) -> str:
+    """A short digest of a scenario, every number it is played with, and what people chose."""
     mixed = blake2b(scenario.model_dump_json().encode(), digest_size=8)
     for name in sorted(numbers):
         mixed.update(f"{name}={numbers[name].value!r},".encode())
         mixed.update(f"{numbers[name].low!r},{numbers[name].high!r};".encode())
+    if choices:
+        mixed.update(json.dumps(choices).encode())
     return mixed.hexdigest()
 
 
@@ -113,9 +118,10 @@ class Folder:
             found = self._read(manifest)
             wrong = [k for k, v in self.settings.items() if found.get(k) != v]
             if wrong:
+                was, asked = found.get(wrong[0]), self.settings[wrong[0]]
                 raise ResultsError(
-                    f"{self.path}: holds another batch ({wrong[0]} is {found.get(wrong[0])!r}, "
-                    f"asked for {self.settings[wrong[0]]!r}); choose another --out"
+                    f"{self.path}: holds another batch ({wrong[0]} is {brief(was)}, "
+                    f"asked for {brief(asked)}); choose another --out"
                 )
         elif self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
             raise ResultsError(f"{self.path}: is no results folder; choose another --out")

@@ -6,14 +6,27 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.catalogue import Action
-from sim.sheets import Condition, Effects, Id, Role, Share, Sheet, Text, Uncertain, Weight
+from sim.sheets import (
+    Condition,
+    Effects,
+    Id,
+    Label,
+    Name,
+    Role,
+    Share,
+    Sheet,
+    Text,
+    Uncertain,
+    Weight,
+    Words,
+)  # fmt: skip
 
 
 class Polity(Sheet):
     """A state: the first two in the file are the belligerents, sides 0 and 1."""
 
     id: Id
-    name: Text
+    name: Name
     bloc: Id | None = None
     backs: Id | None = None  # the belligerent it supplies
     share: dict[Literal["arms", "energy"], float] = {}  # its part in the bloc's doings
@@ -28,14 +41,14 @@ class Bloc(Sheet):
     """Polities that act together."""
 
     id: Id
-    name: Text
+    name: Name
 
 
 class Pillar(Sheet):
     """A group that keeps a regime in power."""
 
     id: Id
-    name: Text
+    name: Name
     polity: Id
     role: Literal["elites", "military", "services"]
     weight: Share  # in the leader's hold on power
@@ -74,8 +87,8 @@ class Actor(Sheet):
     """A seat at the table."""
 
     id: Id
-    name: Text
-    office: str = ""  # how the narration names it
+    name: Name
+    office: Label = ""  # how the narration names it
     polity: Id
     voices: tuple[Id, ...] = ()  # other polities a faction speaks for
     role: Role
@@ -89,8 +102,8 @@ class Actor(Sheet):
     pillars: tuple[Id, ...] = ()  # that a faction speaks for
     desperation: Desperation | None = None
     drives: dict[Id, tuple[Term, ...]] = {}  # action -> its mood terms
-    colour: dict[Literal["dark", "light"], str] = {}
-    letter: str = ""
+    colour: dict[Literal["dark", "light"], Label] = {}
+    letter: Label = ""
     brief: Brief
 
 
@@ -98,8 +111,8 @@ class Feature(Sheet):
     """Something an actor can care about, in points 0..100."""
 
     id: Id
-    name: Text
-    short: str = ""
+    name: Name
+    short: Label = ""
     measure: str
     of: str | None = None
     weights: dict[Id, float] = {}
@@ -109,7 +122,7 @@ class Region(Sheet):
     """A theatre on the board."""
 
     id: Id
-    name: Text
+    name: Name
     kind: Literal["land", "link", "sea", "polity", "node", "market"] = "land"
     owner: Id  # the polity whose soil it is by law (a sea's: whom an attack there would touch)
     claim: Literal["none", "annexed", "claimed", "home", "ally"] = "none"
@@ -131,7 +144,7 @@ class Node(Sheet):
     """Something off the battlefield that covert acts can hit."""
 
     id: Id
-    name: Text
+    name: Name
     kind: Literal["bank", "cables", "depot", "vote", "energy"]
     region: Id | None = None
     heals: Share  # of its damage, each week
@@ -141,10 +154,10 @@ class Rung(Sheet):
     """A step of the ladder, gravest last; `threshold` names the line crossed on entering it."""
 
     id: Id
-    name: Text
+    name: Name
     test: Text
     threshold: Id | None = None
-    threshold_name: str = ""
+    threshold_name: Label = ""
     crossed: bool = False  # already before the first week
 
 
@@ -160,7 +173,7 @@ class Event(Sheet):
     """Something that happens by date or by condition; `set` adds to the board."""
 
     id: Id
-    name: Text
+    name: Name
     week: int | None = None
     when: tuple[Condition, ...] = ()
     chance: Share = 1.0
@@ -171,14 +184,14 @@ class Event(Sheet):
     suspect: Id | None = None  # whose work it may be taken for; who did it stays unknown
     guilt: Share = 0.5  # chance that it was the suspect's; drawn, and told to nobody
     text: Text
-    source: str = ""
+    source: Words = ""
 
 
 class RedLine(Sheet):
     """A line an actor drew, and what counts as testing it."""
 
     id: Id
-    name: Text
+    name: Name
     drawn_by: Id
     trigger: Literal["advance", "raid", "ground_attack", "range", "patron_troops", "home"]
     weight: Share
@@ -190,7 +203,7 @@ class Outcome(Sheet):
     """A class of ending, in order of precedence."""
 
     id: Id
-    name: Text
+    name: Name
     ends: bool = False
     needs: tuple[Condition, ...] = ()
     weeks: Annotated[int, Field(ge=1)] = 1  # in a row
@@ -202,14 +215,14 @@ class Scenario(Sheet):
     """A whole scenario: every file of its folder, joined."""
 
     id: Id
-    name: Text
+    name: Name
     summary: Text
     not_a_forecast: Text
     start: dt.date
     weeks: Annotated[int, Field(ge=1, le=520)] = 26
     seed: int = 20221010
     weather: dict[Literal["mud", "frost"], tuple[int, ...]] = {}  # week numbers, repeated yearly
-    proper_names: tuple[str, ...] = ()
+    proper_names: tuple[Label, ...] = ()
     polities: Annotated[tuple[Polity, ...], Field(min_length=2)]
     blocs: tuple[Bloc, ...] = ()
     pillars: tuple[Pillar, ...] = ()
@@ -224,4 +237,4 @@ class Scenario(Sheet):
     tunings: dict[str, Uncertain] = {}
     events: tuple[Event, ...] = ()
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
-    words: dict[str, str] = {}
+    words: dict[str, Label] = {}

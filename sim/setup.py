@@ -13,15 +13,15 @@ import numpy as np
 from sim.dice import Bits, Dice, keys
 from sim.errors import NameUnknown, OfframpError, did_you_mean
 from sim.loading import rulebook
-from sim.names import as_number, board_names, given_at_opening, places
+from sim.names import as_number, board_names, given_at_opening
 from sim.opening import opening
 from sim.schema import Scenario
 from sim.sheets import Number
 from sim.state import FIELDS, Numbers, State
 from sim.table import SWITCHES, Table
+from sim.tunings import OPTIONS, unfit, unread
 
 GOAL_SPREAD = 0.3  # a goal's weight is sampled within this share of itself
-OPTIONS = {"choice.depth": (1, 2)}  # numbers that choose a rule
 PARTS = {  # of an action, by dotted name -> the range it must keep
     "chance": (0.0, 1.0), "lock": (0.0, 1.0), "stop": (0.0, 1.0), "attribution": (0.0, 1.0),
     "punish": (0.0, inf), "habit": (1e-9, inf),
@@ -31,7 +31,7 @@ PARTS = {  # of an action, by dotted name -> the range it must keep
 # --- numbers ------------------------------------------------------------------------------------
 def numbers(scenario: Scenario) -> dict[str, Number]:
     """Every number that is given, by its dotted name."""
-    found = dict(rulebook())
+    found: dict[str, Number] = dict(rulebook())
     for name, given in scenario.tunings.items():
         found[name] = _tuned(found.get(name), as_number(given), isinstance(given, Number))
     for actor in scenario.actors:
@@ -86,9 +86,8 @@ def resolve(
     off = [off] if isinstance(off, str) else off
     dark = {_switch(scenario, name.removeprefix("mech.")) for name in off}
     parts = board_names(scenario)
-    owners = {word for _, word, _ in places(scenario)}
     for name, value in set.items():
-        usual = _named(name, found, parts, owners)
+        usual = _named(name, found, parts, scenario)
         _check(name, value, usual)
         for finer in [n for n in found if n.startswith(f"{name}.") and n not in set]:
             if name.startswith("init."):
@@ -96,6 +95,9 @@ def resolve(
         found[name] = usual.model_copy(update={"value": float(value), **_NO_RANGE})
         if name.startswith("mech.") and value == 0:
             dark.add(_switch(scenario, name.removeprefix("mech.")))
+    for name in OPTIONS:
+        if why := unfit(name, found[name]):
+            raise OfframpError(f"{name} {why}")
     found |= {f"mech.{switch}": Number(value=0.0, unit="1 on, 0 off") for switch in dark}
     return found, frozenset(dark)
 
@@ -113,7 +115,7 @@ def _switch(scenario: Scenario, name: str) -> str:
 
 
 def _named(
-    name: str, found: Mapping[str, Number], parts: frozenset[str], owners: set[str]
+    name: str, found: Mapping[str, Number], parts: frozenset[str], scenario: Scenario
 ) -> Number:
     """The number a name stands for before it is set; a name nobody knows is refused."""
     if name in found:
@@ -121,13 +123,12 @@ def _named(
     if name.startswith("init.") and name.removeprefix("init.") in parts:
         meta = FIELDS[name.split(".")[1]].metadata
         return Number(value=meta["opening"], unit=meta["unit"])
-    base, _, owner = name.rpartition(".")
-    if base in rulebook() and owner in owners:
+    base, hint = name.rpartition(".")[0], unread(name, rulebook(), scenario)
+    if hint is None:
         return found[base]
-    near = [*found, *(f"init.{part}" for part in parts)]
-    if base in rulebook():
-        near = [f"{base}.{word}" for word in owners]
-    raise NameUnknown(f"no number is called {name}{did_you_mean(name, near)}")
+    if base not in rulebook():
+        hint = did_you_mean(name, [*found, *(f"init.{part}" for part in parts)])
+    raise NameUnknown(f"no number is called {name}{hint}")
 
 
 def _check(name: str, value: float, usual: Number) -> None:
@@ -141,10 +142,7 @@ def _check(name: str, value: float, usual: Number) -> None:
         low, high = meta["low"], meta["high"]
     elif kind == "act":
         low, high = PARTS.get(rest.partition(".")[2], (low, high))
-    elif name in OPTIONS and value not in OPTIONS[name]:
-        choices = " or ".join(f"{one:g}" for one in OPTIONS[name])
-        raise OfframpError(f"{name} is {choices}, not {value:g}")
-    elif kind not in ("goal", "goal_keep", "mech"):
+    elif kind not in ("goal", "goal_keep", "mech") and name not in OPTIONS:
         low, high = span(usual)
     elif kind == "mech" and value not in (0, 1):
         raise OfframpError(f"{name} is 1 (on) or 0 (off), not {value:g}")

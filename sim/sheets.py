@@ -1,12 +1,31 @@
 """Sheets: what every table of a scenario shares: closed keys, uncertain numbers, conditions."""
 
+import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # also: turns of direction
+
+
+def _one_line(text: str) -> str:
+    if odd := _CONTROL.search(text):
+        raise ValueError(f"must be one line without control characters; has {odd[0]!r}")
+    return text
+
+
+def _readable(text: str) -> str:
+    if odd := _CONTROL.search(text.replace("\n", " ")):
+        raise ValueError(f"must have no control characters but ends of lines; has {odd[0]!r}")
+    return text
+
 
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{3,31}$")]
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Label: TypeAlias = Annotated[str, AfterValidator(_one_line)]  # one line, or nothing
+Name: TypeAlias = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
+Words: TypeAlias = Annotated[str, AfterValidator(_readable)]  # may go over several lines
+Text: TypeAlias = Annotated[str, Field(min_length=1), AfterValidator(_readable)]
 Weight: TypeAlias = Annotated[float, Field(ge=0, le=1000)]
 Points: TypeAlias = Annotated[float, Field(ge=-1000, le=1000)]
 Effects: TypeAlias = dict[Id, Points]  # feature -> points
@@ -28,8 +47,8 @@ class Number(Sheet):
     value: float
     low: float | None = None
     high: float | None = None
-    unit: str = ""
-    source: str = "judgement"
+    unit: Words = ""
+    source: Words = "judgement"
     confidence: Literal["evidence", "common", "judgement"] = "judgement"
 
     @model_validator(mode="after")
@@ -39,6 +58,12 @@ class Number(Sheet):
         if not low <= self.value <= high:
             raise ValueError(f"value {self.value:g} lies outside its range {low:g} to {high:g}")
         return self
+
+
+class Tuning(Number):
+    """A number of the rulebook; `each` is the kind of id that may have one of its own."""
+
+    each: Literal["", "side", "polity", "actor", "bloc", "pillar", "node"] = ""
 
 
 Uncertain: TypeAlias = float | Number

@@ -136,6 +136,10 @@ class State:
     called_bluffs: Numbers = on("A", 0, 6, "count, fading")
     recent_threats: Numbers = on("A", 0, 60, "count, fading over eight weeks")
     warned: Numbers = on("A", 0, 30, "weeks a warning still lends credibility")
+    promised: Numbers = on("A", -1, 1000, "act number of the promise that stands, -1 none", -1.0)
+    promised_at: Numbers = on("A", -1, 1000, "row of the target it names, -1 none", -1.0)
+    promised_by: Numbers = on("A", 0, 1000, "week by which it is due, 0 none")
+    promised_to: Numbers = on("A", -1, 1000, "actor who alone heard it, -1 everybody", -1.0)
     line_state: Numbers = on("X", 0, 2, "0 unset, 1 declared, 2 tested")
     line_wait: Numbers = on("X", 0, 60, "weeks until a line can be tested again")
     # covert
@@ -174,6 +178,7 @@ class State:
     lost: Numbers = on("S", 0, INFINITE, "points of claimed land lost in combat")
     fell: Numbers = on("S", 0, INFINITE, "regions the side lost whole")
     done: Numbers = on("C", 0, 1, "0/1: the act was carried out")
+    kept: Numbers = on("A", 0, 1, "0/1: what the actor had promised was carried out")
     withdrew: Numbers = on("S", 0, INFINITE, "points of claimed land given up")
     leaked_city: Numbers = on("P", 0, INFINITE, "missiles through to cities")
     leaked_grid: Numbers = on("P", 0, INFINITE, "missiles and drones through to the grid")
@@ -203,8 +208,9 @@ class State:
 
 FIELDS: Mapping[str, Field[Any]] = {f.name: f for f in fields(State)}
 TALLY = (
-    "attacking", "fell", "done", "casualties_week", "gained", "lost", "withdrew", "leaked_city",
-    "leaked_grid", "raided", "rungs", "arms_rung", "rung", "severity", "insult", "danger_jump",
+    "attacking", "fell", "done", "kept", "casualties_week", "gained", "lost", "withdrew",
+    "leaked_city", "leaked_grid", "raided", "rungs", "arms_rung", "rung", "severity", "insult",
+    "danger_jump",
 )  # fmt: skip
 
 
@@ -239,7 +245,7 @@ def at(array: Numbers, target: Whole) -> Numbers:
 def total(array: Numbers) -> Numbers:
     """Sum over the first axis, row by row: `sum(axis=0)` has other bits for one world than many."""
     if array.shape[-1] < 64:  # the same bits, and quicker when there are few worlds
-        summed: Numbers = np.cumsum(array, axis=0)[-1]
+        summed: Numbers = array.cumsum(axis=0)[-1]
         return summed
     summed = np.array(array[0])
     for row in array[1:]:

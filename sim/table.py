@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.acts import Lessons, acts_of, hopes
 from sim.schema import Scenario
-from sim.state import FIELDS, Numbers
+from sim.state import DELIVERIES, EVENTS, FIELDS, WEEKS_AHEAD, WEEKS_BACK, Numbers
 
 SWITCHES = (
     "retaliation", "aspiration", "annex_stakes", "flex_aims", "mobil_touch", "bluff_credit",
@@ -236,8 +236,6 @@ def shape_of(table: Table, name: str) -> tuple[int, ...]:
 
 
 def _size(table: Table, letter: str, sizes: Mapping[str, int]) -> int:
-    from sim.state import DELIVERIES, EVENTS, WEEKS_AHEAD, WEEKS_BACK
-
     fixed = {"J": len(DELIVERIES), "Q": WEEKS_AHEAD, "H": WEEKS_BACK, "E": len(EVENTS)}
     known = {**fixed, **sizes}
     return known[letter] if letter in known else len(table.axis(letter))

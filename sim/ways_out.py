@@ -62,7 +62,8 @@ class WaysOut:
         if rule == "withdraw":
             pocket = targets(act, state, self.table)
             if self.measures[feature] == "ground":
-                return -(0.5 if branch == GOOD else 1.0) * self._at_stake(pocket, state)
+                lost = -1.0 if act.side != 1 else 1.0  # ground is counted for side 0
+                return lost * (0.5 if branch == GOOD else 1.0) * self._at_stake(act, pocket, state)
             annexed = (pocket & (state.annexed > 0)).any(axis=0)
             cost = audience_cost(state, self.table, act.actor, annexed)
             return -0.5 - 0.6 * cost if branch == GOOD else -2.0 - cost
@@ -73,11 +74,12 @@ class WaysOut:
             return stated - (0.3 if branch == GOOD else 0.6) * cost
         return stated
 
-    def _at_stake(self, pocket: NDArray[np.bool_], state: State) -> Numbers:
+    def _at_stake(self, act: Act, pocket: NDArray[np.bool_], state: State) -> Numbers:
         """Points of ground in the pockets that could be left."""
         rows = list(self.table.claimed)
         weight = ground_weights(state, self.table)
-        held = weight * state.control[rows] * pocket[rows]
+        own = state.control[rows] if act.side != 1 else 1.0 - state.control[rows]
+        held = weight * own * pocket[rows]
         return 100.0 * total(held) / total(weight)
 
     def _share(self, act: Act, feature: str, branch: int, state: State) -> Numbers:
@@ -90,13 +92,14 @@ class WaysOut:
         enough = self.table["choice.exit_stop"] * np.ones(state.worlds())
         for other in self.table.leaders:
             if self.table.camp[other] != self.table.camp[act.actor]:
-                generous = state.terms[other] >= self._due(act, state)
+                terms, due = state.terms[other], self._due(act, state)
+                generous = terms <= due if act.side == 1 else terms >= due  # ground left to side 0
                 enough = np.where((state.offer[other] > 0) & generous, 1.0, enough)
         return 1.0 - stop * enough
 
     def _due(self, act: Act, state: State) -> Numbers:
-        """The ground an actor thinks is its due."""
+        """The ground an actor thinks is its due, in points held by side 0."""
         for row, feature in enumerate(self.table.scenario.features):
             if feature.measure == "ground":
                 return state.reference[act.actor, row]
-        return np.full(state.worlds(), np.inf)
+        return np.full(state.worlds(), -np.inf if act.side == 1 else np.inf)

@@ -27,7 +27,7 @@ WORLDS = 4
 SEED = 20221010
 FINITE = 1000.0  # the largest number put where a range is open, in the field's own unit
 WHOLE = (  # openings of the units of arrays that hold codes or counts, not measures
-    "0/1", "0 first", "0 unset", "act ", "actor ", "outcome number", "week ", "weeks",
+    "0/1", "0 first", "0 unset", "act ", "actor ", "row ", "outcome number", "week ", "weeks",
     "count", "times", "gravest", "the same, ", "events since",
 )  # fmt: skip
 QUICK = settings(  # shrinking takes minutes; the full run does it

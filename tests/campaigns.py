@@ -10,6 +10,7 @@ import pytest
 from sim import CrisisModel, load
 from sim.agents import Choice, Choices
 from sim.dice import Bits, Dice
+from sim.intentions import Promises
 from sim.schema import Scenario
 from sim.state import EVENTS, FIELDS, Numbers
 
@@ -24,12 +25,12 @@ def kerch() -> Scenario:
 def played(
     scenario: Scenario | None = None, weeks: int = 6, worlds: int = 40, *,
     set: Changes | None = None, off: Sequence[str] = (), choices: Choices | None = None,
-    sample: bool = False, first: int = 0,
+    sample: bool = False, first: int = 0, signals: Promises | None = None,
 ) -> CrisisModel:  # fmt: skip
     """A run that has been played for so many weeks."""
     model = CrisisModel(
         scenario or kerch(), worlds=worlds, set=dict(set or {}), off=tuple(off), choices=choices,
-        sample=sample, first=first,
+        sample=sample, first=first, signals=signals,
     )  # fmt: skip
     model.play(weeks)
     return model

@@ -35,14 +35,18 @@ AGAIN = "run `python -m tests.regenerate`, and read what it changed"
 PLACES = {  # what the file map says of what has no docstring
     "scenarios/README.md": "how to write a scenario: ten minutes, then the reference",
     "scenarios/kerch_2022/": "10 October 2022: ten seats, 26 weeks",
+    "scenarios/map/": "outlines of countries and regions, public domain, with where they come from",
     "scenarios/rulebook/": "the rules' own numbers: value, range, unit, source, confidence",
     "scenarios/tutorial/": "the smallest complete scenario: start here to write your own",
+    "ui/words/": "what the window says, a file per screen and language",
+    "tools/": "makes the map data anew; not needed to play",
     "tests/golden/": "a campaign of each scenario as the program tells it; digests of boards",
     "benchmarks/": "how quick the engine is; listed in CONTRIBUTING.md",
     "tests/": "what holds; listed in CONTRIBUTING.md",
 }
 MAPS = {  # marker in a document -> the folders whose files are listed there
-    "program": ("sim", "sim/rules", "sim/narrate", "scenarios"), "tests": ("tests", "benchmarks"),
+    "program": ("sim", "sim/rules", "sim/exercise", "sim/narrate", "ui", "scenarios"),
+    "tests": ("tests", "benchmarks"),
 }  # fmt: skip
 AXES = {  # letters of the board's axes -> whose id stands there
     "A": "actor", "P": "polity", "S": "side", "K": "pillar", "R": "region", "N": "node",
@@ -144,7 +148,7 @@ def file_map(which: str) -> str:
     """Every file and folder of a map, and the sentence its module opens with."""
     rows = [row for folder in MAPS[which] for row in _folder(folder)]
     if which == "program":
-        rows += [(name, PLACES[name]) for name in ("benchmarks/", "tests/")]
+        rows += [(name, PLACES[name]) for name in ("tools/", "benchmarks/", "tests/")]
     width = max(len(name) for name, _ in rows)
     return "\n".join(["```text", *(f"{name:<{width}}  {what}" for name, what in rows), "```"])
 

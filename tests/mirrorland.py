@@ -32,7 +32,8 @@ GOALS = {"land": 0.3, "left_power": 0.1, "right_will": -0.1, "left_hold": 0.2, "
          "left_word": 0.05, "right_civil": 0.0}  # fmt: skip
 CODES = ("leader", "last_act", "crossed", "done", "crossed_by", "crossed_week", "ended",
          "ended_week", "reached", "resolved", "annexed", "settled", "truce", "line_state",
-         "hostile_house", "talks", "streak", "fired", "turmoil", "held_at_claim",
+         "promised", "promised_at", "promised_by", "promised_to", "kept", "hostile_house",
+         "talks", "streak", "fired", "turmoil", "held_at_claim",
          "corridor_wait")  # fmt: skip
 
 
@@ -218,8 +219,9 @@ def mirrored(state: State, table: Table) -> State:
     arrays["drift"][land] *= -1.0
     arrays["terms"] = 100.0 - arrays["terms"]
     arrays["control"] = 1.0 - arrays["control"]
-    arrays["done"] = arrays["done"][list(turned(table, "C"))]
-    for name, letter in (("last_act", "C"), ("crossed_by", "A")):
+    for name, letter in (("last_act", "C"), ("crossed_by", "A"), ("promised", "C"),
+                         ("promised_to", "A"), ("promised_at", "N")):
+        # regions stand in the order nodes do: left, right, left, right
         numbers = np.array([*turned(table, letter), -1], np.float64)
         arrays[name] = numbers[arrays[name].astype(np.int64)]
     return State(**arrays)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests import digests
 from tests.documents import DOCUMENTS, GOLDEN, ROOT, anew, replayed, transcripts
+from tests.window import pictures
 
 
 def write(path: Path, text: str) -> None:
@@ -35,4 +36,6 @@ def documents() -> None:
 
 if __name__ == "__main__":
     golden()
+    for picture in pictures.regenerate():
+        print(f"changed: {picture.relative_to(ROOT).as_posix()}")
     documents()

@@ -13,23 +13,24 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LAYERS = (  # low to high: a module imports only from lines above its own
-    "errors marks rungs sheets state narrate",
+    "errors marks options rungs sheets state narrate exercise.places",
+    "exercise.log",
     "catalogue curves dice complaints faults yaml_positions",
     "schema",
     "acts mending results",
     "table",
-    "order perception power weights narrate.figures narrate.lines",
-    "measures narrate.tables",
+    "intentions order perception power weights narrate.figures narrate.lines",
+    "measures narrate.tables exercise.drafts",
     "bargaining conditions tally narrate.harm",
     "rules.* happenings menu narrate.needs",
     "rules ways_out",
     "beliefs",
     "judgement names resolution",
     "agents foresight opening references",
-    "consent possible",
+    "consent possible tunings",
     "crosscheck",
     "loading",
-    "setup",
+    "setup exercise.shelf",
     "model",
     "batch narrate.deeds narrate.ending",
     "rehearsal narrate.aftermath narrate.explain",
@@ -37,9 +38,19 @@ LAYERS = (  # low to high: a module imports only from lines above its own
     "narrate.page",
     "narrate.paper",
     "narrate.telling",
+    "exercise.asked exercise.chances exercise.courses exercise.dawn exercise.fog exercise.forks",
+    "exercise.header",
+    "exercise.campaign exercise.guesses exercise.played exercise.sitting exercise.whynot",
+    "exercise.estimate exercise.hand exercise.news exercise.replay",
+    "exercise.exercise exercise.tracks",
+    "exercise.view",
+    "exercise.ended",
+    "exercise.telling",
+    "exercise",
     "cli",
 )
-READERS = ("results", "batch", "rehearsal", "narrate", "cli")  # they read boards, and build none
+DOORS = ("sim.exercise", "sim.batch", "sim.schema", "sim.errors", "ui")  # all that `ui` may import
+READERS = ("results", "batch", "rehearsal", "narrate", "exercise", "cli")  # they build no board
 SUMS = {  # function -> why a sum may stand there; all others use `total`
     "agents.scores": "counts booleans, which is exact in any order",
     "model._collector": "one number of one world, for Mesa's own collector",
@@ -114,9 +125,21 @@ def test_a_module_looks_only_down(path: Path) -> None:
     if not me:  # sim/__init__ resolves its names when they are asked for
         return
     for package, module in imported(path):
-        assert package not in ("tests", "ui", "benchmarks"), f"{me} must not import {package}"
+        barred = ("tests", "benchmarks") if me == "cli" else ("tests", "benchmarks", "ui")
+        assert package not in barred, f"{me} must not import {package}"
         if package == "sim" and module != me:
             assert height(module) < height(me), f"{me} must not import {module}"
+
+
+@pytest.mark.parametrize("path", [p for p in CODE if p.is_relative_to(ROOT / "ui")], ids=shown)
+def test_the_window_knows_only_its_doors(path: Path) -> None:
+    """What a screen shows is asked of the exercise; presenters and words need no pygame."""
+    plain = path.parent.name == "present" or path.name in ("words.py", "keys.py", "geometry.py")
+    for package, module in imported(path):
+        whole = f"{package}.{module}".strip(".")
+        if package == "sim":
+            assert any(whole == d or whole.startswith(f"{d}.") for d in DOORS), f"{whole}"
+        assert not (plain and package == "pygame"), "no pygame here"
 
 
 def test_every_line_of_the_layers_stands() -> None:

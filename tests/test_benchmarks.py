@@ -28,7 +28,7 @@ class Keyed(Tutorial):
         return float(Dice(self.keys, self.week).roll(label)[0])
 
     def bell(self, label: str) -> float:
-        return float(Dice(self.keys, self.week).normal(label)[0])
+        return float(Dice(self.keys, self.week).normals([label])[0, 0])
 
 
 def differing(plain: Tutorial, state: State, world: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from sim import CrisisModel
-from sim.resolution import aftermath, general_effects, record
+from sim.resolution import general, general_effects, record
 from sim.state import FIELDS
 from sim.table import Table
 from tests.courtland import (
@@ -82,7 +82,7 @@ def test_general_effects(lucky: bool) -> None:
     rest = table.of("standing.rest", "rovia")
     state = board(2, standing=rest, shock=1, approval=50, pressure=0.5, hold_loss=1)
     done = carried(table, 2, "boss.propose")
-    after = aftermath(state, table, done, np.full(done.shape, lucky))
+    after = general(state, table, done, np.full(done.shape, lucky))
     known = {"economy": (ROVIA, 52.0), "standing": (ROVIA, rest[0] - 4.0), "shock": (ROVIA, 4.0),
              "credibility": (BOSS, 0.65), "approval": (AFAR, 53.0), "pressure": (GENERAL, 0.47),
              "danger_jump": (..., 3.0), "hold_loss": (ROVIA, 2.0)}  # fmt: skip
@@ -103,7 +103,7 @@ def test_shares_and_worn_standing() -> None:
     for left, lost in ((0.5, 2.0), (4 / 3, 4.0)):
         state = board(1, standing=left * rest, approval=50)
         done = carried(table, 1, "friend.pledge")
-        after = aftermath(state, table, done, done)
+        after = general(state, table, done, done)
         near(after.approval[AFAR], 51.8)
         near(state.standing[ROVIA] - after.standing[ROVIA], 0.6 * lost)
 

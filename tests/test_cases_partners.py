@@ -116,9 +116,11 @@ def test_a_person_s_word_outweighs_the_price(ruling: float, said: str, agreed: b
 
 
 def test_a_word_given_for_another_week_or_by_who_asks_does_not_count() -> None:
-    for key in ((2, "ally", "consent"), (1, "friend", "consent"), (1, "boss", "consent")):
+    for key in ((2, "ally", "consent"), (1, "friend", "consent")):
         assert used(week_one(BOTH | {key: "yes"}, 0.0), "friend.pledge") == [0.0] * 3, key
         assert used(week_one(BOTH | {key: "no"}, 0.2), "friend.pledge") == [1.0] * 3, key
+    with pytest.raises(OrderError, match="boss, week 1: this seat is never asked to join"):
+        week_one(BOTH | {(1, "boss", "consent"): "yes"})
 
 
 @pytest.mark.parametrize(("ally", "chief", "agreed"), [

@@ -75,6 +75,18 @@ NEED = "{measure: approval, of: self, at_least: 20}"
         ('"{actor} shouted."', '"{actor shouted."', r"tells: braces do not match"),
         ('"{actor} shouted."', '"{actor.__class__} shouted."', r"tells: a slot is \{name\}"),
         ('"{actor} shouted."', '"{actor:999999999d}"', r"tells: a slot is \{name\}"),
+        # words that could move the cursor
+        ("name: Northby}", 'name: "North\\e[31mby"}',
+         r":8:25: polities\[0\] \(northby\): name: must be one line without control characters; "
+         r"has '\\x1b'"),
+        ("    role: leader\n", '    role: leader\n    office: "the\\nmayor"\n',
+         r"actors\[0\] \(north_mayor\): office: must be one line without .*; has '\\n'"),
+        ("{id: calm, name: Calm", '{id: calm, short: "c\\0", name: Calm',
+         r"features\[0\] \(calm\): short: must be one line without .*; has '\\x00'"),
+        ("tells: Nothing happened.", 'tells: "Nothing\\thappened."',
+         r"tells: must have no control characters but ends of lines; has '\\t'"),
+        ("sentence: It goes on.", 'sentence: "Go \\u202eno."', r"sentence: must have no control"),
+        ("opening:\n", 'words: {measure.ammo: "sh\\tells"}\nopening:\n', r"words: .*one line"),
         # people, regions, endings
         (", north_mood: 0.5", "", r"features\[1\] .*nobody cares about north_mood"),
         ("goals: {calm: 1.0}", "goals: {}", r"goals: no goals: the actor cares about nothing"),
@@ -90,6 +102,23 @@ NEED = "{measure: approval, of: self, at_least: 20}"
         ("  approval:", "  aproval:", r"no number on the board is called aproval\.northby; did"),
         ("southby: 40}", "sothby: 40}", r"approval\.sothby; did you mean approval\.southby\?"),
         ("opening:\n", "tunings: {no.such_number: 3}\nopening:\n", r"no rule reads no\.such_n"),
+        ("opening:\n", "tunings: {choice.depth: 3}\nopening:\n",
+         r":48:25: tunings: choice\.depth: must be 1 or 2, not 3"),
+        ("opening:\n", "tunings: {choice.depth: {value: 1, low: 1, high: 2}}\nopening:\n",
+         r"choice\.depth: is the same in every campaign: drop low and high"),
+        ("opening:\n", "tunings: {choice.prelec: 0}\nopening:\n",
+         r"choice\.prelec: must be more than 0 and at most 1, not 0"),
+        ("opening:\n", "tunings: {choice.prelec: {value: 0.7, low: 0.6, high: 0.8}}\nopening:\n",
+         r"choice\.prelec: is the same in every campaign: drop low and high"),
+        ("opening:\n", "tunings: {choice.depth.northby: 2}\nopening:\n",
+         r"no rule reads choice\.depth\.northby; choice\.depth is the same for all: drop \.nor"),
+        ("opening:\n", "tunings: {standing.rest.north_mayor: 2}\nopening:\n",
+         r"no rule reads standing\.rest\.north_mayor; standing\.rest may differ by polity"),
+        ("opening:\n", "tunings: {standing.rest.sothby: 2}\nopening:\n",
+         r"standing\.rest may differ by polity; did you mean southby\?"),
+        ("opening:\n", "events: [{id: rain_falls, name: Rain, text: Rain., week: 1, "
+         "suspect: north_mayr}]\nopening:\n", r":48:70: events\[0\] \(rain_falls\): suspect: no "
+         r"actor is called \"north_mayr\"; did you mean north_mayor\?"),
         ("opening:\n", "events: [{id: rain_falls, name: Rain, text: Rain.}]\nopening:\n",
          r"events\[0\] \(rain_falls\): never happens: give `week` or `when`"),
         ("opening:\n", "events: [{id: rain_falls, name: Rain, text: Rain., week: 0, "
@@ -105,6 +134,48 @@ def test_a_fault_is_named_with_its_place(tmp_path: Path, old: str, new: str, sai
 
 def test_a_scenario_in_order_has_no_fault(tmp_path: Path) -> None:
     assert faults(written(tmp_path / "tiny")) == []
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    ("cost: {drones: 3}", r"actions\[2\] \(send_word\): cost: far_elder stands on no side and has "
+     r"no drones: give westby `backs`, or drop far_elder from `by`"),
+    ("target: {kind: region, filter: contact}", r"target\.filter: far_elder stands on no side, and "
+     r"contact is what a side sees: give westby `backs`, or drop far_elder from `by`"),
+    ("target: {kind: region, filter: pocket}", r"far_elder stands on no side, and pocket is what"),
+])  # fmt: skip
+def test_who_stands_on_no_side_has_no_stocks_and_no_front(
+    tmp_path: Path, given: str, said: str
+) -> None:
+    text = TINY.replace("  - {id: southby, name: Southby}\n", """\
+  - {id: southby, name: Southby}
+  - {id: westby, name: Westby}
+""").replace("features:\n", """\
+  - id: far_elder
+    name: Elder of Westby
+    polity: westby
+    role: leader
+    slots: [village]
+    intel: 0.5
+    goals: {calm: 1.0}
+    brief: {public: A well is dry., private: It is far away.}
+features:
+""", 1).replace("by: [north_mayor, south_mayor]", "by: [north_mayor, south_mayor, far_elder]", 1)
+    text = text.replace("outcomes:\n", f"""\
+  - {{id: send_word, name: Send, by: [north_mayor, far_elder], slot: village, rung: 0,
+     cameo: "010", goldstein: 1, severity: DE, chance: 0.5, tells: Word was sent., {given}}}
+outcomes:
+""").replace("owner: northby,", "owner: northby, pocket: true,")
+    found = faults(written(tmp_path / "tiny", text))
+    assert len(found) == 1, found
+    assert re.search(said, found[0]), found[0]
+    backed = text.replace("name: Westby}", "name: Westby, backs: southby}")
+    assert faults(written(tmp_path / "tiny", backed)) == []
+
+
+def test_what_is_told_may_go_over_several_lines(tmp_path: Path) -> None:
+    text = TINY.replace("tells: Nothing happened.", 'tells: "Nothing\\nhappened."')
+    text = text.replace("public: A well is dry.", 'public: "A well is dry.\\n\\nIt was deep."', 1)
+    assert faults(written(tmp_path / "tiny", text)) == []
 
 
 def test_the_place_comes_from_whoever_knows_the_files(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from sim import CrisisModel, load
 from sim.acts import Act
 from sim.agents import Choice, Choices
 from sim.errors import OrderError
+from sim.state import FIELDS
 
 WORLDS = 12
 MOSCOW, KYIV = ("moscow", "military"), ("kyiv", "military")
@@ -70,13 +71,15 @@ def test_without_a_named_target_it_is_drawn_among_the_legal() -> None:
 
 @pytest.mark.parametrize(("name", "choices", "why"), [
     ("tutorial", {(1, "calder_cabinet", "council_order"): "take_offer"},
-     "calder_cabinet, week 1, council_order: take_offer: needs 1 .*, has 0"),
+     "calder_cabinet, week 1, council_order: take_offer: in 12 of 12 campaigns, first campaign 0: "
+     "needs 1 .*, has 0"),
     ("kerch_2022", {(1, "moscow", "fires"): "ru_interdict"},
-     r"moscow, week 1, fires: ru_interdict: is locked until desperation reaches 0\.\d+, now 0\."),
+     r"fires: ru_interdict: in .*: is locked until desperation reaches 0\.\d+, now 0\."),
     ("kerch_2022", {(1, *MOSCOW): "ru_ofensive"}, "did you mean ru_offensive"),
     ("kerch_2022", {(1, *MOSCOW): "ua_hold"}, "no act 'ua_hold'"),
     ("kerch_2022", {(1, *KYIV): ("ua_offensive", "luhanks")}, "did you mean luhansk"),
-    ("kerch_2022", {(1, *KYIV): ("ua_offensive", "crimea")}, "crimea is no legal target"),
+    ("kerch_2022", {(1, *KYIV): ("ua_offensive", "crimea")},
+     "kyiv, week 1, military: ua_offensive: in 12 of 12 .* 0: crimea is no legal target"),
     ("kerch_2022", {(1, *KYIV): np.zeros(WORLDS, np.int64)}, "act numbers"),
     ("kerch_2022", {(1, *KYIV): np.zeros(WORLDS - 1, np.int64)}, "shape"),
     ("kerch_2022", {(1, "generals", "faction_move"): "rm_refuse"}, "is an answer to an order"),
@@ -120,6 +123,54 @@ def test_a_partner_answers_a_joint_act(answer: str, agreed: bool) -> None:
     assert (seat == (joint if agreed else hold).number).all()
 
 
-def test_an_answer_is_one_of_two_words() -> None:
-    with pytest.raises(OrderError, match="'obey' or 'refuse', not 'maybe'"):
-        week_one({(1, *MOSCOW): "ru_rush", (1, "generals", "answer"): "maybe"})
+@pytest.mark.parametrize(("seat", "slot", "word", "why"), [
+    ("generals", "answer", "maybe", "generals, week 9: say 'obey' or 'refuse', not 'maybe'"),
+    ("generals", "answer", "yes", "say 'obey' or 'refuse', not 'yes'"),
+    ("generals", "answer", ("obey", "refuse"), "say 'obey' or 'refuse', not"),
+    ("allies", "consent", "obey", "allies, week 9: say 'yes' or 'no', not 'obey'"),
+    ("moscow", "answer", "obey", "moscow, week 9: this seat is never asked to obey"),
+    ("generals", "consent", "yes", "generals, week 9: this seat is never asked to join"),
+])  # fmt: skip
+def test_an_answer_is_one_of_two_words_from_a_seat_that_may_be_asked(
+    seat: str, slot: str, word: Choice, why: str
+) -> None:
+    with pytest.raises(OrderError, match=why):
+        CrisisModel(load("kerch_2022"), choices={(9, seat, slot): word})
+
+
+def test_a_choice_for_a_week_past_the_last_is_no_fault() -> None:
+    CrisisModel(load("kerch_2022"), choices={(300, *MOSCOW): "ru_hold"})
+
+
+# --- many campaigns ---------------------------------------------------------------------------
+def test_an_order_illegal_in_some_campaigns_says_in_how_many_and_names_the_first() -> None:
+    """The offer to take lies on the table in some campaigns of week 2, and not in others."""
+    free = CrisisModel(load("tutorial"), worlds=40, first=100)
+    free.step()
+    free.step()
+    closed = np.flatnonzero(~free.legal[act_of(free, "calder_cabinet.take_offer").number])
+    assert 0 < closed.size < 40
+    model = CrisisModel(load("tutorial"), worlds=40, first=100,
+                        choices={(2, "calder_cabinet", "council_order"): "take_offer"})  # fmt: skip
+    model.step()
+    said = f"in {closed.size} of 40 campaigns, first campaign {100 + closed[0]}: "
+    with pytest.raises(OrderError, match=said):
+        model.step()
+
+
+def test_a_campaign_that_is_over_refuses_nothing() -> None:
+    """An offer needs somebody to take it: half the campaigns have ended, and there none lies."""
+    seat = ("calder_cabinet", "council_order")
+    model = CrisisModel(load("tutorial"), worlds=4, choices={(1, *seat): "take_offer"})
+    leaders, over = list(model.table.leaders), np.array([0.0, 1.0, 0.0, 1.0])
+    offer = model.state.offer.copy()
+    offer[leaders] = 3.0 * (over == 0)
+    model.state = model.state.but(offer=offer, ended=over)
+    before = model.state
+    model.step()
+    seat_row = seat_of(model, *seat)
+    taken = model.chosen[seat_row] == act_of(model, "calder_cabinet.take_offer").number
+    assert taken.tolist() == [True, False, True, False]
+    for field in FIELDS:
+        ours, theirs = getattr(model.state, field), getattr(before, field)
+        assert np.array_equal(ours[..., 1], theirs[..., 1]), field

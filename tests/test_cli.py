@@ -77,6 +77,22 @@ def test_a_batch_starts_with_its_finding_and_names_its_seed() -> None:
     assert said.stderr == ""  # no bar where nobody looks
 
 
+def test_a_batch_that_is_kept_says_which_column_is_which(tmp_path: Path) -> None:
+    words = ("batch", "kerch_2022", "-n", "4", "--weeks", "1")
+    kept = " ".join(offramp(*words, "--out", str(tmp_path / "out")).stdout.split())
+    assert "Columns of campaigns/: waves: wave of strikes on society; strikes: long-range" in kept
+    assert "Columns of" not in offramp(*words).stdout
+
+
+@pytest.mark.parametrize("columns", ["0", "-3", "wide", "7"])
+def test_a_width_that_cannot_be_prints_all_the_same(columns: str) -> None:
+    for words in (("run", SMALL, "--weeks", "1"), ("batch", SMALL, "-n", "4"),
+                  ("check", SMALL, "--play", "4"), ("scenarios",)):  # fmt: skip
+        said = CliRunner().invoke(app, list(words), env={"COLUMNS": columns})
+        assert said.exit_code == 0
+        assert len("".join(said.stdout.split())) > 200, words
+
+
 def test_check_counts_and_plays() -> None:
     assert offramp("check", SMALL).stdout.startswith("ok: ")
     said = offramp("check", SMALL, "--play", "30")

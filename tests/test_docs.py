@@ -89,7 +89,7 @@ def test_examples_run(path: Path) -> None:
 
 def test_the_readme_shows_what_it_must() -> None:
     assert ">>> " in read(README)
-    assert "$ uv run offramp\n" in read(README)
+    assert "$ uv run offramp run\n" in read(README)
     assert "$ uv run offramp batch" in read(README)
     assert {found[3] for found in BLOCKS.finditer(read(README)) if found[3]} == {"program"}
     assert {found[3] for found in BLOCKS.finditer(read(CONTRIBUTING)) if found[3]} == {"tests"}

@@ -71,5 +71,5 @@ def test_foreseeing_campaigns_are_themselves_in_a_crowd(name: str) -> None:
 
 
 def test_a_depth_of_three_is_refused() -> None:
-    with pytest.raises(OfframpError, match=r"choice\.depth is 1 or 2, not 3"):
+    with pytest.raises(OfframpError, match=r"choice\.depth must be 1 or 2, not 3"):
         CrisisModel(load("tutorial"), set={"choice.depth": 3})

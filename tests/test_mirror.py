@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from sim import CrisisModel
+from sim.foresight import judgement
+from sim.intentions import fulfilled
 from sim.measures import features
 from sim.order import Order, Tide
 from sim.rules import DEEDS, TIDES
-from sim.state import FIELDS, State
+from sim.rules.promises import settle_promises
+from sim.state import FIELDS, Numbers, State
 from tests.mirrorland import MirroredDice, laid, mirrored, scenario, turned
 
 EXCEPTIONS = {"annex": "only side 0 can declare land its own: the array `annexed` is its alone"}
@@ -66,6 +69,54 @@ def test_a_tide_on_the_swapped_board_gives_the_swapped_board(tide: Tide) -> None
     after, _ = tide(state, table, dice)
     other, _ = tide(mirrored(state, table), table, MirroredDice(dice.keys, dice.week))
     assert not same(mirrored(after, table), other)
+
+
+def test_promises_by_either_side_are_settled_alike() -> None:
+    """Every seat has promised something, somewhere, to somebody; some of it is done."""
+    table, state, dice = laid(64)
+    chance, seats = np.random.default_rng(5), len(table.actors)
+
+    def some(low: int, high: int, *shape: int) -> Numbers:
+        return chance.integers(low, high, (*shape, 64)).astype(np.float64)
+
+    own = [[a.number for a in table.acts if a.actor == actor] for actor in range(seats)]
+    state = state.but(
+        promised=np.array([chance.choice([-1, *acts], 64) for acts in own], np.float64),
+        promised_at=some(-1, 4, seats), promised_by=some(1, 3, seats),
+        promised_to=some(-1, seats, seats), done=some(0, 2, len(table.acts)),
+    )  # fmt: skip
+    aim = chance.integers(-1, 4, (seats, 1, 64))
+    back = np.array([*turned(table, "R"), -1])[aim[turned(table, "A")]]
+    after, told = settle_promises(fulfilled(state, table, aim), table, dice)
+    image = fulfilled(mirrored(state, table), table, back)
+    other, said = settle_promises(image, table, MirroredDice(dice.keys, dice.week))
+    assert told["kept"].any()
+    assert told["broken"].any()
+    assert (after.promised >= 0).any()
+    assert not same(mirrored(after, table), other)
+    assert all(np.array_equal(told[name], said[name]) for name in told)
+
+
+@pytest.mark.parametrize("generous", [False, True])
+def test_what_acts_are_worth_on_the_swapped_board_is_swapped(generous: bool) -> None:
+    """Offers are on the table, and leave a side just more than its due, or just less."""
+    table, state, _ = laid(64)
+    bosses = [table.row("A", f"{side}_boss") for side in ("left", "right")]
+    land, terms = table.row("F", "land"), state.terms.copy()
+    for side, boss in enumerate(bosses):
+        better = 1.0 if generous == (side == 0) else -1.0  # more ground left to side 0, or less
+        terms[bosses[1 - side]] = state.reference[boss, land] + better
+    state = state.but(terms=terms, offer=np.full_like(state.offer, 2.0))
+    prices = judgement(table).price(state, detail=True)
+    other = judgement(table).price(mirrored(state, table), detail=True)
+    acts, features = turned(table, "C"), turned(table, "F")
+    for name in ("value", "true", "chance", "answer", "cost"):
+        ours, theirs = getattr(prices, name), getattr(other, name)[acts]
+        wrong = ~np.isclose(ours, theirs, rtol=1e-9, atol=1e-9).all(axis=1)
+        assert not [table.act_labels[n] for n in np.flatnonzero(wrong)], name
+    assert prices.detail is not None
+    assert other.detail is not None
+    assert np.allclose(prices.detail, other.detail[acts][:, features])
 
 
 def test_neither_side_is_ahead() -> None:

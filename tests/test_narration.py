@@ -128,9 +128,12 @@ def test_slots_that_hold_are_passed_over_and_legends_stand_once(name: str) -> No
 
 
 def test_what_is_done_week_after_week_says_so() -> None:
-    assert again("They drilled. It hit.", 1) == "They drilled. It hit."
+    assert again("They drilled. They fired.", 1) == "They drilled. They fired."
     assert again("They drilled.", 2) == "They drilled, as last week."
-    assert again("They drilled. It hit.", 3) == "They drilled, for the 3rd week running. It hit."
+    assert again("They drilled. They fired.", 2) == "They drilled. They fired. As last week."
+    at_a_saint = again("They shelled St. Ann's.", 3)  # where a sentence ends, nobody can tell
+    assert at_a_saint == "They shelled St. Ann's. For the 3rd week running."
+    assert again("They cried: go!", 2) == "They cried: go! As last week."
     assert [ordinal(n) for n in (1, 2, 4, 11, 12, 13, 21, 112)] == [
         "1st", "2nd", "4th", "11th", "12th", "13th", "21st", "112th",
     ]  # fmt: skip

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim import load, run_batch
+from sim import CrisisModel, load, run_batch
+from sim.errors import OrderError
 from sim.results import ResultsError
 
 SCENARIO = load("tutorial")
@@ -70,6 +71,50 @@ def test_another_batch_and_a_nonsense_manifest_are_refused(folder: Path) -> None
     (folder / "manifest.json").write_text("[" * 100_000)
     with pytest.raises(ResultsError, match="cannot be read"):
         play(folder)
+
+
+ORDERS = {
+    (1, "ostmere_council", "council_order"): "warn_them",
+    (2, "calder_cabinet", "council_order"): "stand_watch",
+}
+
+
+def test_orders_are_played_alike_in_every_campaign_by_any_workers_and_after_a_stop(
+    tmp_path: Path,
+) -> None:
+    one = run_batch(SCENARIO, N, chunk=CHUNK, choices=ORDERS)
+    model = CrisisModel(SCENARIO, worlds=N, choices=ORDERS)
+    model.play()
+    assert one.columns["outcome"].tolist() == model.outcomes().tolist()
+    assert one.columns["outcome"].tolist() != play(tmp_path / "free")["outcome"]
+    run_batch(SCENARIO, N, chunk=CHUNK, choices=ORDERS, workers=2, out=tmp_path / "out")
+    (tmp_path / "out" / "campaigns" / "part-00001.parquet").unlink()
+    again = run_batch(SCENARIO, N, chunk=CHUNK, choices=ORDERS, out=tmp_path / "out")
+    for name, column in one.columns.items():
+        assert np.array_equal(column, again.columns[name]), name
+
+
+def test_other_orders_are_another_batch(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run_batch(SCENARIO, N, chunk=CHUNK, choices=ORDERS, out=out)
+    kept = json.loads((out / "manifest.json").read_text())["choices"]
+    assert kept == [[1, "ostmere_council", "council_order", "warn_them"],
+                    [2, "calder_cabinet", "council_order", "stand_watch"]]  # fmt: skip
+    with pytest.raises(ResultsError, match="holds another batch"):
+        play(out)
+    fewer = {key: word for key, word in ORDERS.items() if key[0] == 1}
+    with pytest.raises(ResultsError, match=r"choices is \[\[1, .*, asked for \[\["):
+        run_batch(SCENARIO, N, chunk=CHUNK, choices=fewer, out=out)
+    run_batch(SCENARIO, N, chunk=CHUNK, choices=dict(reversed(ORDERS.items())), out=out)
+
+
+def test_a_batch_takes_words_and_no_arrays(tmp_path: Path) -> None:
+    seat = (1, "calder_cabinet", "council_order")
+    with pytest.raises(OrderError, match=r"week 1, council_order: in a batch .*, not an array"):
+        run_batch(SCENARIO, N, choices={seat: np.zeros(N, np.int64)}, out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(OrderError, match="take_offer: in 20 of 20 campaigns, first campaign 0: "):
+        run_batch(SCENARIO, N, chunk=CHUNK, choices={seat: "take_offer"})
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="reads /proc")

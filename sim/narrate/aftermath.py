@@ -8,6 +8,7 @@ from sim.model import CrisisModel
 from sim.narrate.deeds import office
 from sim.narrate.figures import plain
 from sim.narrate.needs import SUCCESSORS
+from sim.rungs import TRIPWIRE
 from sim.state import EVENTS, State
 
 MOVED = 0.01  # share of a region that must change hands to be told
@@ -16,6 +17,7 @@ WORDS = {  # event -> what is said when chance or the week itself brought it abo
     "truces": "The guns fell silent: a ceasefire began.",
 }
 CLIMBED = "By accident, the week went a step further than anybody had ordered."
+GRAVE = "By accident, the week went further than anybody had ordered, to rung {}, {}: {}."
 ABSORBED = "An accident between the forces was explained and went no further."
 
 
@@ -65,11 +67,14 @@ def _thresholds(model: CrisisModel, before: State) -> Iterator[Happening]:
 
 
 def _chance(model: CrisisModel, before: State) -> Iterator[Happening]:
-    """An accident: absorbed, or a step further than anybody had ordered."""
+    """An accident: absorbed, or a step further than anybody had ordered; grave ones by name."""
     row, state = EVENTS.index("accidents"), model.state
     if state.counts[row, 0] > before.counts[row, 0]:
-        climbed = state.rung[0] > state.rungs[:, 0].max()
-        yield Happening("accidents", CLIMBED if climbed else ABSORBED)
+        text, number = ABSORBED, int(state.rung[0])
+        if state.rung[0] > state.rungs[:, 0].max():
+            rung = model.table.scenario.ladder.rungs[number]
+            text = GRAVE.format(number, rung.name, rung.test) if number >= TRIPWIRE else CLIMBED
+        yield Happening("accidents", text)
 
 
 def _land(model: CrisisModel, before: State) -> Iterator[Happening]:

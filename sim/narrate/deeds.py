@@ -6,6 +6,7 @@ from string import Formatter
 from typing import Any
 
 from sim.acts import Act
+from sim.happenings import scripted
 from sim.model import CrisisModel
 from sim.schema import Actor
 
@@ -35,7 +36,13 @@ class Deed:
     fate: str  # done, refused, let down (no partner), by event (nobody chose it)
     worked: bool | None  # whether luck was kind, None when it was not carried out
     text: str
+    came: str  # how the text ends: what came of it
     told: Mapping[str, float]
+
+    @property
+    def said(self) -> str:
+        """The text without what came of it."""
+        return self.text.removesuffix(self.came).rstrip()
 
 
 def office(actor: Actor) -> str:
@@ -43,27 +50,37 @@ def office(actor: Actor) -> str:
     return actor.office or actor.name
 
 
-def all_deeds(model: CrisisModel) -> list[Deed]:
-    """Every seat's acts this week, by actor and slot; proposals nobody joined come last."""
-    carried = {o.act.number: (bool(o.worked[0]), words) for o, words in model.told if o.where[0]}
-    chosen = [
-        int(model.chosen[a, slot, 0])
-        for a, actor in enumerate(model.table.scenario.actors) for slot in range(len(actor.slots))
+def by_events(model: CrisisModel) -> dict[tuple[int, int], int]:
+    """(actor, slot) -> the act that an event of this week put in place of what was chosen."""
+    acts = [
+        scripted(event, model.table) for event in model.table.scenario.events
+        if event.act is not None and event.id in model.happened and model.happened[event.id][0]
     ]  # fmt: skip
-    deeds = [_chosen(model, number, carried) for number in chosen if number >= 0]
-    deeds += [
-        _deed(model, model.table.acts[n], SCRIPTED, carried[n]) for n in carried if n not in chosen
-    ]
+    return {(act.actor, act.slot): act.number for act in acts}
+
+
+def all_deeds(model: CrisisModel) -> list[Deed]:
+    """Every seat's acts this week, by actor and slot; proposals nobody joined come last.
+
+    Where an event put an act in place of a choice, the act is told and the choice is not.
+    """
+    carried = {o.act.number: (bool(o.worked[0]), words) for o, words in model.told if o.where[0]}
+    events, sheets = by_events(model), model.table.scenario.actors
+    seats = [(a, slot) for a, actor in enumerate(sheets) for slot in range(len(actor.slots))]
+    chosen = {seat: int(model.chosen[*seat, 0]) for seat in seats}
+    own = [n for seat, n in chosen.items() if n >= 0 and events.get(seat, n) == n]
+    deeds = [_ordered(model, n, carried, DONE) for n in own]
+    deeds += [_ordered(model, n, carried, SCRIPTED) for n in events.values() if n not in own]
     return deeds + [
         _deed(model, model.table.acts[n], LET_DOWN, None)
         for n, where in model.let_down.items() if where[0]
     ]  # fmt: skip
 
 
-def _chosen(model: CrisisModel, number: int, carried: Mapping[int, Any]) -> Deed:
+def _ordered(model: CrisisModel, number: int, carried: Mapping[int, Any], fate: str) -> Deed:
     refused = number in model.refusals and model.refusals[number][0]
-    fate = REFUSED if refused else DONE
-    return _deed(model, model.table.acts[number], fate, carried.get(number))
+    outcome = carried.get(number)
+    return _deed(model, model.table.acts[number], REFUSED if refused else fate, outcome)
 
 
 def _deed(model: CrisisModel, act: Act, fate: str, outcome: Any) -> Deed:
@@ -71,10 +88,11 @@ def _deed(model: CrisisModel, act: Act, fate: str, outcome: Any) -> Deed:
     worked, words = outcome if outcome is not None else (None, {})
     told = {name: float(value.flat[0]) for name, value in words.items()}
     target = target_name(model, act)
+    said, came = _words(act, fate, target, told, worked if sheet.role == "leader" else None)
     return Deed(
         sheet.id, office(sheet), sheet.role == "leader", sheet.slots[act.slot], act.action.id,
         act.action.name, target, act.action.rung, act.action.hold, fate, worked,
-        sentence(act, fate, target, told, worked if sheet.role == "leader" else None), told,
+        f"{said} {came}".strip(), came, told,
     )  # fmt: skip
 
 
@@ -91,17 +109,24 @@ def sentence(
     act: Act, fate: str, target: str | None, told: Mapping[str, float], worked: bool | None = None
 ) -> str:
     """The act in words: `tells` with its numbers and what came of it, or what kept it undone."""
+    return " ".join(_words(act, fate, target, told, worked)).strip()
+
+
+def _words(
+    act: Act, fate: str, target: str | None, told: Mapping[str, float], worked: bool | None
+) -> tuple[str, str]:
+    """What was done, and what came of it."""
     region = act.action.target is not None and act.action.target.kind == "region"
     name = f"{act.action.name} ({target})" if region and target else act.action.name
     if fate == REFUSED:
-        return f'Ordered "{name}"; the officers did not obey.'
+        return f'Ordered "{name}"; the officers did not obey.', ""
     if fate == LET_DOWN:
-        return f'Proposed "{name}"; a partner would not join.'
+        return f'Proposed "{name}"; a partner would not join.', ""
     hidden = "attributed" in told and act.action.attribution < 1.0
     said = spoken(act.action.tells, {**told, "target": target or "an unnamed place"})
     if hidden and not told.get("through", worked):
         said = f'Tried "{name}" in secret, and failed.'
-    return f"{said} {came_of(act, told, worked, hidden)}".strip()
+    return said, came_of(act, told, worked, hidden)
 
 
 def came_of(act: Act, told: Mapping[str, float], worked: bool | None, hidden: bool) -> str:

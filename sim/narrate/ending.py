@@ -1,9 +1,11 @@
 """The ending: which class a campaign falls in, and what on the board decided it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sim.conditions import holds
 from sim.model import CrisisModel
-from sim.narrate.needs import found
+from sim.narrate.needs import found, missed
 from sim.schema import Outcome
 
 
@@ -52,7 +54,16 @@ class Watch:
             went_on = " The run went on to its last week, and nothing graver was reached."
             return self.reached[row] + ("" if outcome.ends else went_on)
         why = f"By week {self.model.week} nothing had ended the crisis"
-        return f"{why}; {self._needs(outcome)}." if outcome.needs else f"{why}."
+        more = [self._needs(outcome)] if outcome.needs else list(self._missed())
+        return "; ".join([why, *more]) + "."
+
+    def _missed(self) -> Iterator[str]:
+        """What the other classes that are read at the horizon had needed."""
+        model = self.model
+        for other in model.table.scenario.outcomes:
+            for need in other.needs if other.at_horizon else ():
+                if not holds(need, model.state, model.table, -1, model.week)[0]:
+                    yield missed(need, model.state, model.table, model.week, other.name)
 
 
 def _lasting(outcome: Outcome) -> str:

@@ -10,7 +10,7 @@ from sim.dice import Dice
 from sim.judgement import Prices, temper
 from sim.menu import reasons
 from sim.model import CrisisModel
-from sim.narrate.deeds import office
+from sim.narrate.deeds import by_events, office
 from sim.state import Numbers
 from sim.weights import weigh
 
@@ -111,9 +111,12 @@ def _decision(model: CrisisModel, actor: Actor, slot: int) -> Decision:
     ]  # fmt: skip
     options.sort(key=lambda option: -option.value)
     shown = [option for n, option in enumerate(options) if n < SHOWN or option.chosen]
+    decided = _decided(model, actor, slot, options)
+    if by_events(model).get((actor.number, slot), chosen) != chosen:
+        decided += " Events set it aside."
     return Decision(
         actor.sheet.slots[slot], model.table.acts[chosen].action.name, shown,
-        _closed(model, acts), _decided(model, actor, slot, options),
+        _closed(model, acts), decided,
     )  # fmt: skip
 
 

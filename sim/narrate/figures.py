@@ -39,13 +39,16 @@ def plain(number: float, digits: int = 1) -> str:
     return f"{cut:,.0f}"
 
 
-def about(span: Span) -> str:
-    """'about 20 (8 to 40)'; the wider the range, the fewer the digits; 'none' for nothing."""
+def about(span: Span, digits: int = 0) -> str:
+    """'about 20 (8 to 40)'; the wider the range, the fewer the digits; 'none' for nothing.
+
+    A running total asks for `digits` of its own, or it would stand still for weeks.
+    """
     if span.high < 0.5:
         return "none"
     if span.value < 0.5:
         return f"at most {ceil(span.high):,}"
-    digits = 1 if span.high > WIDE * span.low else 2
+    digits = digits or (1 if span.high > WIDE * span.low else 2)
     if span.value >= 1_000_000:
         millions = (rounded(n / 1_000_000, digits) for n in (span.low, span.value, span.high))
         low, middle, high = (f"{n:.10g}" for n in millions)

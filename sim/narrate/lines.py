@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from textwrap import fill
+from itertools import zip_longest
+from textwrap import fill, wrap
 
 WIDEST = 100
 NARROW = 70  # below this, labels stand in the line
@@ -21,7 +22,7 @@ class Setting:
 
     def __init__(self, width: int, labels: Iterable[str]) -> None:
         self.width = max(20, min(width, WIDEST))
-        self.column = max(map(len, labels)) + 1
+        self.column = min(max(map(len, labels)) + 1, self.width // 3)
 
     def line(self, text: str, style: str = "", indent: int = 0, hang: int = 2) -> Line:
         """A paragraph; its later lines hang in by so many spaces more, fewer on a narrow page."""
@@ -29,11 +30,12 @@ class Setting:
         return self._filled(text, " " * indent, " " * (indent + more), style)
 
     def row(self, label: str, text: str) -> Line:
-        """A paragraph beside its label."""
+        """A paragraph beside its label, which wraps in its own column."""
         if self.width < NARROW:
             return self.line(f"{label}: {text}", "", 2)
-        start = f"  {label:<{self.column}} "
-        return self._filled(text, start, " " * len(start), "")
+        beside = wrap(text, self.width - self.column - 3, break_on_hyphens=False)
+        pairs = zip_longest(wrap(label, self.column), beside, fillvalue="")
+        return Line("\n".join(f"  {one:<{self.column}} {two}".rstrip() for one, two in pairs))
 
     def _filled(self, text: str, start: str, more: str, style: str) -> Line:
         return Line(fill(text, self.width, initial_indent=start, subsequent_indent=more,
@@ -57,12 +59,13 @@ class Running:
 
 
 def again(text: str, weeks: int) -> str:
-    """A deed's text; done week after week, its first sentence says so."""
+    """A deed's words; done week after week they say so, in the sentence where there is but one."""
     if weeks < 2:
         return text
-    first, stop, rest = text.partition(". ")
     often = "as last week" if weeks == 2 else f"for the {ordinal(weeks)} week running"
-    return f"{first.removesuffix('.')}, {often}.{' ' if stop else ''}{rest}"
+    if ". " in text or text[-1:] in '!?"':
+        return f"{text} {capital(often)}."
+    return f"{text.removesuffix('.')}, {often}."
 
 
 def ordinal(number: int) -> str:

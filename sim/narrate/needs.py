@@ -73,12 +73,38 @@ def found(condition: Condition, state: State, table: Table, week: int) -> str:
         return f"{kind} governed {_name('P', condition.of, table.scenario)}"
     if condition.measure == "turmoil" and condition.at_least is not None:
         return f"power was contested in {_name('P', condition.of, table.scenario)}"
+    now = stands(condition, state, table, week)
+    return f"{now} ({bounds(condition)})" if now else asked(condition, table.scenario)
+
+
+def missed(condition: Condition, state: State, table: Table, week: int, name: str) -> str:
+    """'mean level 8.7 (9.3 or more would have been "Widening")': what another class had needed."""
+    parts = [
+        f'{now} ({bounds(part)} would have been "{name}")' for part in condition.any or (condition,)
+        if (now := stands(part, state, table, week))
+    ]  # fmt: skip
+    return " and ".join(parts)
+
+
+def stands(condition: Condition, state: State, table: Table, week: int) -> str:
+    """'mean level 8.7': what the board of one world reads; nothing where nobody is asked."""
     of = condition.of or condition.region
     value = reading(condition.measure, of, state, table, -1, week)
     if value is None:
-        return asked(condition, table.scenario)
-    now = f"{value[0]:.3g}{_rung(condition, int(value[0]), table.scenario)}"
-    return f"{subject(condition, table.scenario)} {now} ({bounds(condition)})"
+        return ""
+    now = f"{_figure(float(value[0]), condition)}{_rung(condition, int(value[0]), table.scenario)}"
+    return f"{subject(condition, table.scenario)} {now}"
+
+
+def _figure(value: float, condition: Condition) -> str:
+    """Three digits, or as many as it takes to stand on the right side of a bound."""
+    given = [bound for bound in (condition.at_least, condition.at_most) if bound is not None]
+    for digits in (3, 4, 5):
+        text = f"{value:.{digits}g}"
+        if all((float(text) < bound, float(text) > bound) == (value < bound, value > bound)
+               for bound in given):  # fmt: skip
+            break
+    return text
 
 
 def _rung(condition: Condition, value: int, scenario: Scenario) -> str:

@@ -13,6 +13,7 @@ from sim.narrate.why import Why
 from sim.schema import Scenario
 
 TOLD = 2.0  # points a track moves before it is told
+TOTAL = 2  # digits of a running total
 NAMED = 3  # acts named of those that carried a week to its rung
 
 
@@ -68,8 +69,10 @@ class Page:
 
     def _acts(self, deeds: list[Deed]) -> str:
         """What was new; what is done week after week says so."""
-        news = filter(_news, deeds)
-        return " ".join(again(deed.text, self.running.weeks[_key(deed)]) for deed in news)
+        return " ".join(self._told(deed) for deed in deeds if _news(deed))
+
+    def _told(self, deed: Deed) -> str:
+        return f"{again(deed.said, self.running.weeks[_key(deed)])} {deed.came}".strip()
 
     # --- the ladder and the tracks ----------------------------------------------------------------
     def _rung(self, rung: int) -> str:
@@ -131,7 +134,7 @@ class Page:
             when = f"in week {self.gravest.week}"
             yield self.setting.line(f"Gravest: {self._rung(self.gravest.rung)}, first {when}.")
             harm = self.last.harm
-            killed, displaced = about(harm.killed_since), about(harm.displaced_since)
+            killed, displaced = (about(n, TOTAL) for n in (harm.killed_since, harm.displaced_since))
             yield self.setting.line(f"Civilians in all: killed {killed}; displaced {displaced}.")
 
 
@@ -144,8 +147,8 @@ def _news(deed: Deed) -> bool:
 
 
 def _key(deed: Deed) -> str:
-    """What makes a deed the same as last week's: who, and the first sentence told of it."""
-    return f"{deed.actor}: {deed.text.partition('. ')[0].removesuffix('.')}"
+    """What makes a deed the same as last week's: who, and the words of it."""
+    return f"{deed.actor}: {deed.said}"
 
 
 def _held(deeds: list[Deed]) -> str:
@@ -182,7 +185,7 @@ def harm_in_words(harm: Harm) -> str:
 def _so_far(what: str, now: Span, since: Span) -> str:
     if about(since) == "none":
         return f"{what}: none so far."
-    return f"{what}: {about(now)} this week, {about(since)} since week 1."
+    return f"{what}: {about(now)} this week, {about(since, TOTAL)} since week 1."
 
 
 def days(first: dt.date) -> str:

@@ -49,6 +49,8 @@ def show(results: Results, console: Console) -> None:
         console.print()
         console.print(part)
     console.print(_never(results))
+    if results.folder is not None:
+        console.print(_columns(results.scenario))
     console.print()
     console.print(_harm(results))
     console.print()
@@ -102,6 +104,13 @@ def _never(results: Results) -> str:
         return "Every kind of event was seen."
     names = ", ".join(event_name(event, results.scenario) for event in unseen)
     return f"Seen in no campaign (each {margin(results.at_least_once(unseen[0]))}): {names}."
+
+
+def _columns(scenario: Scenario) -> str:
+    """Where the kinds of event stand among the columns of a results folder."""
+    named = ((event, event_name(event, scenario)) for event in EVENTS)
+    told = "; ".join(f"{event}: {name}" for event, name in named if name != event)
+    return f"Columns of campaigns/: {told}."
 
 
 def event_name(event: str, scenario: Scenario) -> str:

@@ -1,6 +1,6 @@
 """The rulebook: the name a scenario uses for a rule, the function that plays it, and its time.
 
-A *deed* is an act carried out; a *tide* is what a week does by itself. `PHASES` and the four lists
+A *deed* is an act carried out; a *tide* is what a week does by itself. `PHASES` and the five lists
 of tides are the order of a week (model 5.0); `OWNS` names the measures a deed writes itself, so
 that the general effects of an act (errata E12) leave them alone.
 """
@@ -22,6 +22,7 @@ from sim.rules import (
     nuclear,
     opinion,
     palace,
+    promises,
     signals,
     strikes,
     succession,
@@ -88,8 +89,8 @@ HOME: tuple[Tide, ...] = (  # news, opinion and wills, beliefs, hazards, talks, 
     palace.stir_hawks, palace.fade_blows, palace.shift_loyalty,
     support.turn_wills, support.hold_together, support.hold_election,
     economy.burn_energy, economy.trade_food, economy.turn_economies, economy.mend_standing,
-    nuclear.keep_word, signals.test_red_lines, signals.settle_beliefs, covert.settle_suspicion,
-    signals.fade_signals, succession.remove_leader,
+    nuclear.keep_word, signals.test_red_lines, promises.settle_promises, signals.settle_beliefs,
+    covert.settle_suspicion, signals.fade_signals, succession.remove_leader,
     ladder.accidents, talks.negotiate, ladder.climb, minds.feel, endings.close,
 )  # fmt: skip
 TIDES: tuple[Tide, ...] = (*OPENING, minds.take_stock, *MINDS, *DEEDS_BEGIN, *BATTLE, *HOME)

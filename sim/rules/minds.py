@@ -211,7 +211,7 @@ def feel(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
 
     anger <- .80 anger + insult; stress <- .85 stress + .15 danger/100 + .1 [rung >= 10] (5.3,
     E15; half-life of anger about three weeks: Lerner & Keltner 2001; Halperin 2011). Runs when
-    the week's tally is full, before the ladder closes. Fixed points: 0; danger/100.
+    the week's tally is full, after the ladder has closed. Fixed points: 0; danger/100.
     """
     grave = (np.maximum(state.rung, state.rungs.max(axis=0)) >= SHADOW) * 1.0
     keep = table["stress.memory"]

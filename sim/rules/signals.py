@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from sim.curves import bayes
 from sim.dice import Dice
 from sim.order import Order, Told
 from sim.rungs import PATRON_WAR, SHADOW, SHOWN, USED, WIDENED
@@ -18,19 +19,12 @@ Trigger: TypeAlias = Callable[[State, Table, int, int], Mask]
 STRIKES, SACRED = ("strike_society", "strike_grid"), ("raid", "ground_attack")
 
 
-def _watchers(table: Table, actor: int) -> list[int]:
-    """The leaders who judge this one: the foe's, and those of the foe's patrons."""
-    side = table.camp[actor]
-    polities = (1 - side, *table.patrons[1 - side]) if side >= 0 else ()
-    return [table.leader_of[p] for p in polities if table.leader_of[p] >= 0]
-
-
 def _audience(table: Table, actor: int) -> list[int]:
     """The leaders a threat speaks to: the foe's patrons, or the foe when it stands alone."""
     side = table.camp[actor]
     patrons = table.patrons[1 - side] if side >= 0 else ()
     leaders = [table.leader_of[p] for p in patrons if table.leader_of[p] >= 0]
-    return leaders or _watchers(table, actor)
+    return leaders or list(table.watchers[actor])
 
 
 def _judged(state: State, table: Table, actor: int, ratio: Numbers, where: Mask) -> Numbers:
@@ -38,9 +32,9 @@ def _judged(state: State, table: Table, actor: int, ratio: Numbers, where: Mask)
     if not np.any(where):
         return state.belief_resolved
     belief = state.belief_resolved.copy()
-    for watcher in _watchers(table, actor):
+    for watcher in table.watchers[actor]:
         old = belief[watcher, actor]
-        belief[watcher, actor] = np.where(where, old * ratio / (1.0 - old + old * ratio), old)
+        belief[watcher, actor] = np.where(where, bayes(old, ratio), old)
     return belief
 
 
@@ -270,7 +264,7 @@ def settle_beliefs(state: State, table: Table, dice: Dice) -> tuple[State, Told]
             if (shown := rung >= SHOWN).any():
                 belief = _judged(state.but(belief_resolved=belief), table, actor, ratio, shown)
             rest = table.of("belief.rest", table.actors[actor])
-            for watcher in _watchers(table, actor):
+            for watcher in table.watchers[actor]:
                 gap = rest - belief[watcher, actor]
                 belief[watcher, actor] = belief[watcher, actor] + table["belief.pull"] * gap
     return state.but(belief_resolved=belief), {}

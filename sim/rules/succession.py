@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.curves import above
 from sim.dice import Dice
+from sim.intentions import lapsed
 from sim.measures import lost_land
 from sim.order import Order, Told
 from sim.state import FIELDS, Mask, Numbers, State, added, clipped, counted
@@ -73,7 +74,8 @@ def succeed(
 def _new_mind(state: State, table: Table, polity: int, where: Mask, resolved: Mask) -> State:
     """The seat's aims start afresh: elastic, its due what stood as the week began, unknown (5.14).
 
-    The bluffs others called and the mode were the last man's: both start as the campaign did.
+    The bluffs others called, the mode and the word given were the last man's: the first two start
+    as the campaign did, a promise lapses.
     """
     seat = table.leader_of[polity]
     if seat < 0:
@@ -81,6 +83,7 @@ def _new_mind(state: State, table: Table, polity: int, where: Mask, resolved: Ma
     belief = state.belief_resolved.copy()
     known = where & (belief[:, seat] > 0.0)
     belief[:, seat] = np.where(known, table["succession.belief"], belief[:, seat])
+    state = lapsed(state, seat, where)
     return state.but(
         flexibility=_put(state.flexibility, seat, where, table["succession.flexibility"]),
         reference=_put(state.reference, seat, where, state.features_past),

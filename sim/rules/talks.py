@@ -58,7 +58,10 @@ def asked_for(state: State, act: Act, table: Table) -> Numbers:
 
 
 def dropped(state: State, order: Order, table: Table, share: Numbers) -> Numbers:
-    """`hold_loss` with what dropping a public commitment costs at home: .5 share a (E23)."""
+    """`hold_loss` with what dropping a public commitment costs at home (E23).
+
+    audience_paid (.5) times `share` of the audience cost a: less than is feared is really paid.
+    """
     polity = order.act.polity
     if polity != 0:  # only side 0 declares land its own
         return state.hold_loss
@@ -71,7 +74,8 @@ def offer_terms(state: State, order: Order, table: Table, dice: Dice) -> tuple[S
     """Put terms on the table.
 
     Live for `weeks` (3, E5), at the present lines or the actor's own due, in points of ground;
-    a dropped commitment costs the leader .4 of its audience cost (E23). Never revokes.
+    a dropped commitment costs the leader audience_offer (.4) times audience_paid (.5) of its
+    audience cost (E23). Never revokes.
     """
     after = on_the_table(state, order, asked_for(state, order.act, table))
     loss = dropped(after, order, table, table["talks.audience_offer"])
@@ -106,7 +110,7 @@ def accept_terms(state: State, order: Order, table: Table, dice: Dice) -> tuple[
     """Say yes to the best offer of others on the table; a deal follows if both can bear it.
 
     Signed with chance max(.25 clip(ov, 0, 20), .15 clip(ov + 10, 0, 20))/20 where an offer is
-    live (E39); the yes itself costs the leader its whole audience cost (E23).
+    live (E39); the yes itself costs the leader audience_paid (.5) of its audience cost (E23).
     """
     between, short = overlap(state, table), table["talks.overlap_short"]
     firm = table["talks.settle"] * bearable(between, table)

@@ -1,0 +1,1 @@
+"""Tests of the window: its kit, its maps, its screens, driven headless."""
