@@ -40,7 +40,7 @@ PLACES = {  # what the file map says of what has no docstring
     "scenarios/tutorial/": "the smallest complete scenario: start here to write your own",
     "ui/words/": "what the window says, a file per screen and language",
     "tools/": "makes the map data anew; not needed to play",
-    "tests/golden/": "a campaign of each scenario as the program tells it; digests of boards",
+    "tests/golden/": "a campaign of each scenario as told; boards' digests; the window's pictures",
     "benchmarks/": "how quick the engine is; listed in CONTRIBUTING.md",
     "tests/": "what holds; listed in CONTRIBUTING.md",
 }

@@ -34,7 +34,7 @@ def ending(exercise: Game, seat: str | None = None) -> Ended:
     watch.model = exercise.model
     read = watch.ending()
     open_ = seat is None or _over(exercise)
-    scores = _scores(exercise)
+    scores = {name: given for name, given in _scores(exercise).items() if open_ or name == seat}
     return Ended(
         read.outcome, read.name, read.sentence, read.why if open_ else "",
         tuple(int(board.rung[0]) for board in boards[1:]),

@@ -121,11 +121,13 @@ def told(exercise: Game, week: int, seat: str | None = None) -> WeekTold:
     model = step.model
     parts = sorted([*_deeds(model, seat), *_happened(exercise, week, seat)],
                    key=lambda part: (KINDS.index(part.step), part.deed is None))  # fmt: skip
+    said = forecasts(exercise, week).items()
     return WeekTold(
         week, first_day(exercise.scenario, week), tuple(_step(kind, parts) for kind in KINDS),
         _changes(exercise, week, seat), _moves(exercise, week, seat),
         (float(step.before.level[0]), float(step.after.level[0])), int(step.after.rung[0]),
-        harm_of(exercise, week), forecasts(exercise, week), tuple(_links(parts, model)),
+        harm_of(exercise, week), {name: one for name, one in said if seat in (None, name)},
+        tuple(_links(parts, model)),
     )  # fmt: skip
 
 
