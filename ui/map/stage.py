@@ -136,7 +136,7 @@ class Stage:
 
     def _caption(self) -> None:
         if self.caption is not None:
-            with self.f.c.layer("caption"):
+            with self.f.c.layer(f"{self.f.c.layer_name} caption"):  # over this map, not another
                 self.f.c.rect(self.caption, "bg0", "text")
                 self.f.c.text(self.caption, self.f.seen.caption, "label", "text", "centre")
 
