@@ -78,16 +78,21 @@ def start() -> tuple[float, float]:
     return min(taken[1:])
 
 
+def settled(app: App, exercise: Exercise, seat: str) -> None:
+    """A board on show, its staff done, nothing left to draw."""
+    app.know(exercise.scenario)
+    app.show(Board(exercise, seat, on_commit=nowhere, on_menu=nowhere, stream=app.stream))
+    app.frame()
+    app.settle(60)
+    app.dirty = True
+    app.frame()
+
+
 def board_pictures() -> float:
     """The processor's milliseconds for a picture of the board."""
     exercise, seat = game()
     with window() as app:
-        app.know(exercise.scenario)
-        app.show(Board(exercise, seat, on_commit=nowhere, on_menu=nowhere, stream=app.stream))
-        app.frame()
-        app.settle(60)
-        app.dirty = True
-        app.frame()
+        settled(app, exercise, seat)
         taken = []
         for _ in range(PICTURES):
             began, app.dirty = thread_time(), True
@@ -127,12 +132,7 @@ def idle() -> float:
     """Share of a core, in percent, that a board takes which nobody touches."""
     exercise, seat = game()
     with window() as app:
-        app.know(exercise.scenario)
-        app.show(Board(exercise, seat, on_commit=nowhere, on_menu=nowhere, stream=app.stream))
-        app.frame()
-        app.settle(60)
-        app.dirty = True
-        app.frame()
+        settled(app, exercise, seat)
         used, began = process_time(), perf_counter()
         looped(app, IDLE)
         return 100.0 * (process_time() - used) / (perf_counter() - began)
