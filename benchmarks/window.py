@@ -173,12 +173,15 @@ def staff() -> list[tuple[str, int, float, float]]:
 
 
 def watched(app: App, ready: Callable[[], bool]) -> float:
-    """When the picture is drawn that shows what was waited for, the loop going on meanwhile."""
+    """When the picture is drawn that shows what was waited for, the loop going on meanwhile.
+
+    As the loop does, it looks again only when there is news: asking takes the worker's time.
+    """
     while not ready():
-        app.feed(*pygame.event.get())
+        while not app.dirty and app.worker.busy:
+            app.feed(*pygame.event.get())
+            threading.Event().wait(0.002)
         app.frame()
-        threading.Event().wait(0.002)
-    app.frame()
     return perf_counter()
 
 

@@ -1,16 +1,10 @@
 """The batch: the same model with more rows, in chunks, on as many cores as asked for."""
 
-import os
-import signal
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
 from operator import itemgetter
 from pathlib import Path
-from threading import Thread, current_thread, main_thread
 from typing import Any
 
 import mesa
@@ -19,6 +13,7 @@ import numpy as np
 from sim.agents import Choice, Choices, seated
 from sim.errors import OrderError, whole
 from sim.model import CrisisModel
+from sim.pool import Progress, spread
 from sim.results import Columns, Folder, Results, code_version, fingerprint, stacked
 from sim.schema import Scenario
 from sim.setup import resolve
@@ -26,13 +21,6 @@ from sim.state import EVENTS
 
 LARGEST_SEED, LONGEST, MOST = 2**63 - 1, 520, 10**9
 CHUNK = 4096  # most worlds side by side: enough to hide Python, little enough for memory
-Progress = Callable[[int], None]  # called with campaign-weeks done since the last call
-
-_COUNTER: Any = None  # a shared counter, in a worker; negative tells it to stop
-
-
-class Stopped(Exception):
-    """The batch was interrupted: this worker's chunk is given up."""
 
 
 @dataclass(frozen=True)
@@ -197,73 +185,11 @@ def _play_all(
             yield number, found
         else:
             todo.append((number, first, worlds))
-    if workers == 1 or len(todo) < 2:
-        for number, first, worlds in todo:
-            yield number, job.play(number, first, worlds, tick)
-    else:
-        yield from _play_in_pool(job, todo, workers, tick)
+    for number, columns in spread(_play_one, [(job, *task) for task in todo], workers, tick):
+        yield todo[number][0], columns
 
 
-def _play_in_pool(
-    job: Job, todo: list[tuple[int, int, int]], workers: int, tick: Progress
-) -> Iterator[tuple[int, Columns]]:
-    """The chunks on several processes; a shared counter tells how far they are."""
-    context = get_context("spawn")
-    counter, seen = context.Value("q", 0), 0
-    pool = ProcessPoolExecutor(workers, context, initializer=_worker, initargs=(counter,))
-    with _deaf_to_ctrl_c():  # what starts in here stays deaf; its own `_worker` comes too late
-        waiting: dict[Future[Columns], int] = {
-            pool.submit(_play_one, job, *task): task[0] for task in todo
-        }
-    try:
-        while waiting:
-            done, _ = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
-            now = counter.value
-            tick(now - seen)
-            seen = now
-            for future in done:
-                yield waiting.pop(future), future.result()
-    finally:
-        if waiting:
-            counter.value = -1
-        with _deaf_to_ctrl_c():
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Ctrl-C is the parent's business; only a main thread may say so."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _worker(counter: Any) -> None:
-    """Make a process ready: Ctrl-C is the parent's business."""
-    global _COUNTER
-    _COUNTER = counter
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed has nobody to play for, and must not write on."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _play_one(job: Job, number: int, first: int, worlds: int) -> Columns:
-    def tick(weeks_done: int) -> None:
-        with _COUNTER.get_lock():
-            if _COUNTER.value < 0:
-                raise Stopped
-            _COUNTER.value += weeks_done
-
+def _play_one(task: tuple[Job, int, int, int], tick: Progress) -> Columns:
+    """One chunk: its job, its number, its first campaign and how many."""
+    job, number, first, worlds = task
     return job.play(number, first, worlds, tick)

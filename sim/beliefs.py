@@ -108,18 +108,23 @@ class Beliefs:
     def believe(self, state: State) -> Belief:
         """Chances, costs and lessons of every act this week."""
         true = self._chance(state)
-        return Belief(self._hoped(true, state), true.clip(0.02, 0.95), self._answer(state),
+        hoped = self._hoped(true, state)
+        return Belief(self._clipped(hoped), self._clipped(true), self._answer(state),
                       self._cost(state), self._scale(state))  # fmt: skip
+
+    def _clipped(self, chance: Numbers) -> Numbers:
+        """A chance never held, and never, wholly sure either way: .02 to .95 (E1)."""
+        return chance.clip(self.table["choice.chance_least"], self.table["choice.chance_most"])
 
     def _hoped(self, true: Numbers, state: State) -> Numbers:
         """A resolved leader believes nuclear acts .25 likelier to work than they are (E10)."""
         hoped = true.copy()
         for act in self.nuclear:
-            hoped[act.number] += 0.25 * state.resolved[act.actor]
-        return hoped.clip(0.02, 0.95)
+            hoped[act.number] += self.table["choice.resolved_hope"] * state.resolved[act.actor]
+        return hoped
 
     def _chance(self, state: State) -> Numbers:
-        """p_a m_a, m_a from the state (E1), before it is clipped to .02..0.95."""
+        """p_a m_a, m_a from the state (E1), before it is clipped."""
         chance = np.repeat(self.plain, state.worlds(), axis=1)
         for act, modify in self.modified:
             chance[act.number] *= modify(act, state, self.table)
@@ -134,7 +139,7 @@ class Beliefs:
             if (feared.id, who) not in trust:
                 trust[feared.id, who] = self._credible(act, feared, state)
             chance = react.chance * self.seen(act) * trust[feared.id, who]
-            answer[act.number] = np.minimum(0.95, chance)
+            answer[act.number] = np.minimum(self.table["choice.answer_most"], chance)
         return answer
 
     def shielded(self, act: Act) -> bool:
@@ -153,7 +158,8 @@ class Beliefs:
             other = self.table.row("A", name)
             word = state.credibility[other]
             if feared.rung >= SHADOW and self.table.polity_of[other] < 2:
-                word = word * (1.0 - 0.5 * (1.0 - state.belief_resolved[act.actor, other]))
+                bluff = 1.0 - state.belief_resolved[act.actor, other]
+                word = word * (1.0 - self.table["choice.bluff_doubt"] * bluff)
             trust = trust + word
         return trust / len(feared.by)
 
@@ -166,18 +172,24 @@ class Beliefs:
             cost += urge * state.anger[self.actor]
         climb = table["choice.ladder"] * above(self.rung - 2.0, state.level)
         for act in self.hardened:  # a resolved leader minds it less (E7)
-            climb[act.number] *= 1.0 - 0.7 * state.resolved[act.actor]
+            climb[act.number] *= 1.0 - table["choice.resolved_calm"] * state.resolved[act.actor]
         cost -= climb
         cost += table["choice.inertia"] * (state.last_act[self.seat] == self.numbers)
         for act, stock, unit_cost in self.spent:
             left = np.maximum(getattr(state, stock)[act.side], 40.0)
-            cost[act.number] -= table[unit_cost] * act.action.cost[stock] / left
+            spent = act.action.cost[stock] / left
+            if act.action.rule == "strike_grid":  # a rich stock sends more than the act costs
+                spent = np.maximum(spent, table["strikes.swarm_share"])
+            cost[act.number] -= table[unit_cost] * spent
         for act in self.leaving:
-            pressed = np.minimum(ratio(state, table)[act.foe], 5.0) * targets(act, state, table)
-            cost[act.number] += table["choice.pocket"] * above(pressed.max(axis=0), 1.5)
+            odds = np.minimum(ratio(state, table)[act.foe], table["choice.pocket_most"])
+            pressed = (odds * targets(act, state, table)).max(axis=0)
+            exposed = above(pressed, table["choice.pocket_from"])
+            cost[act.number] += table["choice.pocket"] * exposed
         for act, terms in self.driven:
             mood = sum(term_value(t, state, table, act.actor) for t in terms)
-            cost[act.number] += np.clip(mood, -0.4, 0.4)
+            most = table["choice.mood_most"]
+            cost[act.number] += np.clip(mood, -most, most)
         return cost
 
     def _worn(self, state: State, actor: int) -> Numbers:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sim.options import MOST, Changes, Off, Sample, ScenarioName, Seed, Weeks
+from sim.options import MOST, Changes, Off, Sample, ScenarioName, Seed, Weeks, changed
+from sim.trial import commands
 
 if TYPE_CHECKING:
     from sim.schema import Scenario
-
 
 
 class Commands(TyperGroup):
@@ -203,10 +203,12 @@ def check(
     ] = None,
     seed: Seed = None,
 ) -> None:  # fmt: skip
-    """Read a scenario and name every fault in it."""
+    """Read a scenario and its translations, and name every fault in them."""
     from sim.loading import load
+    from sim.translated import languages
 
     sheet = load(path)
+    languages(path, sheet)
     typer.echo(_summary(sheet))
     if play is not None:
         from sim.narrate.paper import Paper, progress
@@ -230,28 +232,17 @@ def scenarios() -> None:
             typer.echo(line)
 
 
+for command in (commands.claims, commands.backtest, commands.calibrate, commands.guards,
+                commands.bench):  # fmt: skip
+    app.command()(command)
+
+
 # --- reading --------------------------------------------------------------------------------------
 def _load(name: str | None) -> "Scenario":
     from scenarios import DEFAULT
     from sim.loading import load
 
     return load(DEFAULT if name is None else name)
-
-
-def changed(given: list[str] | None) -> dict[str, float]:
-    """`--set name=value` as numbers by name; the last of two for one name holds."""
-    from sim.errors import OfframpError
-
-    values = {}
-    for one in given or []:
-        name, equals, value = one.partition("=")
-        if not equals or not name.strip():
-            raise OfframpError(f"--set {one}: write it as name=value")
-        try:
-            values[name.strip()] = float(value)
-        except ValueError:
-            raise OfframpError(f"--set {one}: {value.strip()!r} is not a number") from None
-    return values
 
 
 # --- printing -------------------------------------------------------------------------------------

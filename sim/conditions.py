@@ -133,6 +133,8 @@ def failing(
     if value is None:
         return f"needs {name}, and there is none here"
     now, low, high = float(value[world]), condition.at_least, condition.at_most
+    if condition.measure == "weeks_to_election" and now == NO_VOTE_AHEAD:
+        return "needs a vote ahead, and there is none"
     if condition.measure == "week" and low is not None:
         return f"not before week {low:g}"
     if low is not None and now < low:

@@ -127,9 +127,8 @@ def fulfilled(state: State, table: Table, target: NDArray[np.int64]) -> State:
 
 def lapsed(state: State, actor: int, where: Mask) -> State:
     """The same board without what the actor promised, in these worlds."""
-    if not (where & (state.promised[actor] >= 0.0)).any():
-        return state
-    return _written(state, actor, where, NONE)
+    held = where & (state.promised[actor] >= 0.0)
+    return _written(state, actor, held, NONE) if held.any() else state
 
 
 def _written(state: State, actor: int, where: Mask, numbers: Mapping[str, float]) -> State:

@@ -48,7 +48,7 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
 def judged(name_or_path: str | os.PathLike[str]) -> Verdict:
     """What `load` returns, or every fault `check` prints."""
     try:
-        written = _joined(_folder(name_or_path), os.fspath(name_or_path))
+        written = _joined(folder_of(name_or_path), os.fspath(name_or_path))
         numbers = rulebook()
     except ScenarioError as error:
         return Verdict(None, error.faults)
@@ -69,7 +69,7 @@ def available() -> list[tuple[str, str, str]]:
     for folder in _shipped():
         header: dict[str, str] = {}
         for path in sorted(folder.glob("*.yaml"), key=lambda p: (p.stem != "scenario", p.name)):
-            page = _page(path, path.name)
+            page = page_of(path, path.name)
             given = page.value if isinstance(page.value, dict) else {}
             header |= {key: str(given[key]) for key in HEADER if key in given}
             if len(header) == len(HEADER):
@@ -86,7 +86,7 @@ def rulebook() -> Mapping[str, Tuning]:
     home: dict[str, Mark] = {}
     faults: list[Fault] = []
     for path in sorted((_library() / RULEBOOK).glob("*.yaml")):
-        page = _page(path, f"{RULEBOOK}/{path.name}")
+        page = page_of(path, f"{RULEBOOK}/{path.name}")
         checked = validated(Rulebook, page)
         faults += page.faults + checked.faults
         for name, number in checked.sheet.tunings.items() if checked.sheet else ():
@@ -122,7 +122,7 @@ def _shipped() -> list[Folder]:
     return [p for p in folders if any(p.glob("*.yaml"))]
 
 
-def _folder(name_or_path: str | os.PathLike[str]) -> Folder:
+def folder_of(name_or_path: str | os.PathLike[str]) -> Folder:
     """The folder meant: a shipped scenario's when that is its name, else the path itself."""
     given = os.fspath(name_or_path)
     shipped = {folder.name: folder for folder in _shipped()}
@@ -150,7 +150,7 @@ def _joined(folder: Folder, given: str) -> Written:
         names = sorted(os.listdir(folder))
     except OSError as error:
         raise ScenarioError([f"{printable(given)}: cannot be read ({error.strerror})"]) from None
-    pages = [_page(folder / n, os.path.join(given, n)) for n in names if n.endswith(".yaml")]
+    pages = [page_of(folder / n, os.path.join(given, n)) for n in names if n.endswith(".yaml")]
     if not pages:
         hint = "; files must end in .yaml" if any(n.endswith(".yml") for n in names) else ""
         raise ScenarioError([f"{printable(given)}: holds no .yaml file{hint}"])
@@ -186,7 +186,7 @@ def _add(joined: Written, page: Written) -> None:
         joined.adopt(page.value.keys() - joined.value.keys(), page)
 
 
-def _page(path: Folder, shown_as: str) -> Written:
+def page_of(path: Folder, shown_as: str) -> Written:
     """One file, or the reason why it cannot be read."""
     try:
         kind = os.stat(path)

@@ -27,3 +27,19 @@ Off = Annotated[
     typer.Option("--off", metavar="MECHANISM", help="Switch one off.", show_default=False),
 ]
 Sample = Annotated[bool, typer.Option("--sample", help="Draw every number within its range.")]
+
+
+def changed(given: list[str] | None) -> dict[str, float]:
+    """`--set name=value` as numbers by name; the last of two for one name holds."""
+    from sim.errors import OfframpError
+
+    values = {}
+    for one in given or []:
+        name, equals, value = one.partition("=")
+        if not equals or not name.strip():
+            raise OfframpError(f"--set {one}: write it as name=value")
+        try:
+            values[name.strip()] = float(value)
+        except ValueError:
+            raise OfframpError(f"--set {one}: {value.strip()!r} is not a number") from None
+    return values

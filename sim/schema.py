@@ -211,6 +211,19 @@ class Outcome(Sheet):
     sentence: Text
 
 
+class Turn(Sheet):
+    """What one of the program's weeks stands for, where it is minutes of a single day."""
+
+    name: Label = "turn"  # what is said in place of "week"
+    minutes: Annotated[int, Field(ge=1, le=720)]
+    clock: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "00:00"  # it begins
+
+    def begins(self, start: dt.date, week: int) -> dt.datetime:
+        """The moment of a turn, counted from 1."""
+        first = dt.datetime.combine(start, dt.time.fromisoformat(self.clock))
+        return first + dt.timedelta(minutes=self.minutes * (week - 1))
+
+
 class Scenario(Sheet):
     """A whole scenario: every file of its folder, joined."""
 
@@ -220,6 +233,7 @@ class Scenario(Sheet):
     not_a_forecast: Text
     start: dt.date
     weeks: Annotated[int, Field(ge=1, le=520)] = 26
+    turn: Turn | None = None
     seed: int = 20221010
     weather: dict[Literal["mud", "frost"], tuple[int, ...]] = {}  # week numbers, repeated yearly
     proper_names: tuple[Label, ...] = ()

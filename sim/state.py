@@ -26,6 +26,8 @@ EVENTS = (  # E: what a campaign is counted by; each is a number of times since 
     "waves", "strikes", "offensives", "raids", "retreats", "threats", "alerts", "covert", "exposed",
     "ally_struck", "patrons_strike", "detonations", "accidents", "offers", "talks",
     "truces", "protests", "mutinies", "removals", "refusals", "packages", "mobilisations",
+    "salvos", "large_raids",  # days: of 25 missiles or more, of 50 missiles and drones or more
+    "missiles_fired", "missiles_stopped", "drones_fired", "drones_stopped",  # arms, not times
 )  # fmt: skip
 INFINITE = float("inf")
 
@@ -90,6 +92,7 @@ class State:
     economy: Numbers = on("P", 0, 100, "index", 55.0)
     store: Numbers = on("P", 0, 1, "share of winter energy stored", 1.0)
     flow: Numbers = on("P", 0, 1, "share of energy that still flows from a belligerent")
+    replaced: Numbers = on("P", 0, 1, "share of energy found elsewhere for what was cut")
     sanctions: Numbers = on("P", 0, 1, "weight of sanctions")
     corridor: Numbers = on("-", 0, 1, "share of the food corridor open", 1.0)
     corridor_wait: Numbers = on("-", 0, 60, "weeks until the corridor may open again")

@@ -1,4 +1,4 @@
-"""What the week did, read off the board: defeats, gains, outrage, raids, who did what.
+"""What the week did, read off the board: defeats, gains, outrage, raids, salvos, who did what.
 
 A rule may not import another rule; what several rules of home politics ask of the week is here.
 """
@@ -6,10 +6,11 @@ A rule may not import another rule; what several rules of home politics ask of t
 import numpy as np
 
 from sim.measures import ground_weights
-from sim.state import Numbers, State, total
+from sim.state import Mask, Numbers, State, counted, total
 from sim.table import Table
 
 TINY = 1e-9  # for what a number set to 0 would divide by
+MASS, LARGE = 25.0, 50.0  # missiles a mass salvo, arms a large raid: what the words mean here
 
 
 def defeat(state: State, table: Table, polity: int) -> Numbers:
@@ -80,6 +81,20 @@ def claimed_points(state: State, table: Table, moved: Numbers) -> Numbers:
         return np.zeros(state.worlds())
     weight = ground_weights(state, table)
     return 100.0 * total(weight * moved[list(table.claimed)]) / total(weight)
+
+
+def flown(
+    state: State, kind: str, fired: Numbers, stopped: Numbers, days: Numbers | Mask
+) -> State:
+    """Missiles or drones of a week join the counts; `days` (worlds,) is on how many they flew."""
+    a_day = fired / np.maximum(days, 1.0)
+    times = {f"{kind}_fired": fired, f"{kind}_stopped": stopped,
+             "large_raids": np.where(a_day >= LARGE, days, 0.0)}  # fmt: skip
+    if kind == "missiles":
+        times["salvos"] = np.where(a_day >= MASS, days, 0.0)
+    for event, number in times.items():
+        state = state.but(counts=counted(state, event, number))
+    return state
 
 
 def per_owner(array: Numbers, table: Table, change: Numbers) -> Numbers:

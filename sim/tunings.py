@@ -19,6 +19,8 @@ class Option:
 
 OPTIONS = {
     "choice.depth": Option("1 or 2", lambda steps: steps in (1, 2)),
+    "choice.named_hit": Option("0 or 1", lambda way: way in (0, 1)),
+    "choice.land_price": Option("0 or 1", lambda way: way in (0, 1)),
     "choice.prelec": Option("more than 0 and at most 1", lambda gamma: 0 < gamma <= 1),
 }
 

@@ -28,6 +28,7 @@ class WaysOut:
     def __init__(self, table: Table, weights: Weights, lesson: Callable[[Act, str], int]) -> None:
         self.table, self._lesson = table, lesson
         self.measures = {f.id: f.measure for f in table.scenario.features}
+        self.priced = table["choice.land_price"].item() > 0.5  # 0: before E23, for the review
         self.special = [
             (act, feature, branch, pair)
             for act in table.acts for pair in weights.pairs_of[act.actor] for branch in (GOOD, BAD)
@@ -38,8 +39,8 @@ class WaysOut:
         """Whether an effect is worked out here: withdrawal costs the land itself (E23)."""
         measure, rule = self.measures[feature], act.action.rule
         if measure == "ground":
-            return rule == "withdraw"
-        leaving = rule in ("withdraw", "offer_terms", "accept_terms")
+            return rule == "withdraw" and self.priced
+        leaving = rule in ("offer_terms", "accept_terms") or (rule == "withdraw" and self.priced)
         retreat = act.action.severity == "DE" and act.action.stop > 0 and branch == GOOD
         return measure == "hold" and (leaving or retreat)
 
@@ -52,26 +53,33 @@ class WaysOut:
     def _points(
         self, act: Act, feature: str, branch: int, state: State, scale: Numbers
     ) -> Numbers:
-        """Believed points of a special effect (E23; a = 6(1-flex) where the land is annexed)."""
+        """Believed points of a special effect (E23; a = 6(1-flex) where the land is annexed).
+
+        Land, times what is at stake: -.5 if it works, else -1. Hold: -.5 - .6a, else -2 - a. Terms:
+        what the catalogue says less .3a, else .6a, times .4 for an offer.
+        """
         rule, branch_name = act.action.rule, "good" if branch == GOOD else "bad"
+        table = self.table
         stated = np.zeros(state.worlds())
         if feature in getattr(act.action, branch_name):
             stated = stated + self.table[f"act.{act.action.id}.{branch_name}.{feature}"]
         if branch == GOOD and (lesson := self._lesson(act, feature)) >= 0:
             stated = stated * scale[lesson]
-        if rule == "withdraw":
-            pocket = targets(act, state, self.table)
+        if rule == "withdraw" and self.priced:
+            pocket = targets(act, state, table)
             if self.measures[feature] == "ground":
                 lost = -1.0 if act.side != 1 else 1.0  # ground is counted for side 0
-                return lost * (0.5 if branch == GOOD else 1.0) * self._at_stake(act, pocket, state)
+                share = table[f"retreat.land_{branch_name}"]
+                return lost * share * self._at_stake(act, pocket, state)
             annexed = (pocket & (state.annexed > 0)).any(axis=0)
-            cost = audience_cost(state, self.table, act.actor, annexed)
-            return -0.5 - 0.6 * cost if branch == GOOD else -2.0 - cost
+            cost = audience_cost(state, table, act.actor, annexed)
+            paid = table[f"retreat.audience_{branch_name}"] * cost
+            return -table[f"retreat.hold_{branch_name}"] - paid
         if rule in ("offer_terms", "accept_terms"):
-            part = self.table["talks.audience_offer"] if rule == "offer_terms" else np.ones(1)
+            part = table["talks.audience_offer"] if rule == "offer_terms" else np.ones(1)
             annexed = (state.annexed > 0).any(axis=0)
-            cost = part * audience_cost(state, self.table, act.actor, annexed)
-            return stated - (0.3 if branch == GOOD else 0.6) * cost
+            cost = part * audience_cost(state, table, act.actor, annexed)
+            return stated - table[f"terms.audience_{branch_name}"] * cost
         return stated
 
     def _at_stake(self, act: Act, pocket: NDArray[np.bool_], state: State) -> Numbers:

@@ -34,18 +34,20 @@ BLOCKS = re.compile(
 AGAIN = "run `python -m tests.regenerate`, and read what it changed"
 PLACES = {  # what the file map says of what has no docstring
     "scenarios/README.md": "how to write a scenario: ten minutes, then the reference",
+    "scenarios/dresden_1989/": "5 December 1989: one officer, a crowd, ten turns of five minutes",
     "scenarios/kerch_2022/": "10 October 2022: ten seats, 26 weeks",
     "scenarios/map/": "outlines of countries and regions, public domain, with where they come from",
     "scenarios/rulebook/": "the rules' own numbers: value, range, unit, source, confidence",
     "scenarios/tutorial/": "the smallest complete scenario: start here to write your own",
+    "sim/trial/templates/": "the pages of the reports, and how they look",
     "ui/words/": "what the window says, a file per screen and language",
-    "tools/": "makes the map data anew; not needed to play",
+    "tools/": "makes the map data and docs/model.md anew; not needed to play",
     "tests/golden/": "a campaign of each scenario as told; boards' digests; the window's pictures",
     "benchmarks/": "how quick the engine is; listed in CONTRIBUTING.md",
     "tests/": "what holds; listed in CONTRIBUTING.md",
 }
 MAPS = {  # marker in a document -> the folders whose files are listed there
-    "program": ("sim", "sim/rules", "sim/exercise", "sim/narrate", "ui", "scenarios"),
+    "program": ("sim", "sim/rules", "sim/exercise", "sim/narrate", "sim/trial", "ui", "scenarios"),
     "tests": ("tests", "benchmarks"),
 }  # fmt: skip
 AXES = {  # letters of the board's axes -> whose id stands there

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests import digests
 from tests.documents import DOCUMENTS, GOLDEN, ROOT, anew, replayed, transcripts
+from tests.trial import conclusions
 from tests.window import pictures
 
 
@@ -24,6 +25,7 @@ def golden() -> None:
     for path, text in told.items():
         write(path, text)
     write(digests.KEPT, digests.as_text())
+    write(conclusions.KEPT, conclusions.as_text())
 
 
 def documents() -> None:

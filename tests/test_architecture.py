@@ -11,46 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.layers import LAYERS
+
 ROOT = Path(__file__).parents[1]
-LAYERS = (  # low to high: a module imports only from lines above its own
-    "errors marks options rungs sheets state narrate exercise.places",
-    "exercise.log",
-    "catalogue curves dice complaints faults yaml_positions",
-    "schema",
-    "acts mending results",
-    "table",
-    "intentions order perception power weights narrate.figures narrate.lines",
-    "measures narrate.tables exercise.drafts",
-    "bargaining conditions tally narrate.harm",
-    "rules.* happenings menu narrate.needs",
-    "rules ways_out",
-    "beliefs",
-    "judgement names resolution",
-    "agents foresight opening references",
-    "consent possible tunings",
-    "crosscheck",
-    "loading",
-    "setup exercise.shelf",
-    "model",
-    "batch narrate.deeds narrate.ending",
-    "rehearsal narrate.aftermath narrate.explain",
-    "narrate.story narrate.rehearsed narrate.why",
-    "narrate.page",
-    "narrate.paper",
-    "narrate.telling",
-    "exercise.asked exercise.chances exercise.courses exercise.dawn exercise.fog exercise.forks",
-    "exercise.header",
-    "exercise.campaign exercise.guesses exercise.played exercise.sitting exercise.whynot",
-    "exercise.estimate exercise.hand exercise.news exercise.replay",
-    "exercise.exercise exercise.tracks",
-    "exercise.view",
-    "exercise.ended",
-    "exercise.telling",
-    "exercise",
-    "cli",
-)
 DOORS = ("sim.exercise", "sim.batch", "sim.schema", "sim.errors", "ui")  # all that `ui` may import
-READERS = ("results", "batch", "rehearsal", "narrate", "exercise", "cli")  # they build no board
+# they build no board
+READERS = ("results", "batch", "rehearsal", "narrate", "exercise", "trial", "cli")
 SUMS = {  # function -> why a sum may stand there; all others use `total`
     "agents.scores": "counts booleans, which is exact in any order",
     "model._collector": "one number of one world, for Mesa's own collector",

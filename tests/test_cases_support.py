@@ -133,14 +133,18 @@ def test_sanctions_weigh_by_the_share_of_who_imposes_them() -> None:
 
 def test_stores_burn_in_winter_and_fill_in_summer() -> None:
     """Week 12 is frost, half the flow is missing: .8 - .012 - .010 - .006 * .5 = .775; week 30 is
-    late April: .8 + .02; who feels no cut keeps .8; a cut heals by .05 of .1."""
+    late April: .8 + .02; who feels no cut keeps .8; of .1 missing .005 is found elsewhere."""
     table = laid(energy__flow_usual__befar=0.2, energy__flow_back=0.0)
     state = board(table, store=0.8, flow=[0, 0, 0, 0.1])
     cold = pass_week(economy.burn_energy, state, table, 12)
     assert cold.store[BEFAR, 0] == pytest.approx(0.775)
     assert cold.store[AFAR, 0] == 0.8
     healing = laid(energy__flow_usual__befar=0.2)
-    assert pass_week(economy.burn_energy, state, healing).flow[BEFAR, 0] == pytest.approx(0.105)
+    mended = pass_week(economy.burn_energy, state, healing)
+    assert mended.replaced[BEFAR, 0] == pytest.approx(0.005)
+    assert mended.flow[BEFAR, 0] == 0.1  # what was shut stays shut
+    found = board(table, flow=[0, 0, 0, 0.1], replaced=[0, 0, 0, 0.06])
+    assert economy.cut_off(found, table, BEFAR)[0] == pytest.approx(0.2)
     assert pass_week(economy.burn_energy, state, table, 30).store[BEFAR, 0] == pytest.approx(0.82)
 
 

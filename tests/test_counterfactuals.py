@@ -9,8 +9,8 @@ from sim.agents import Choices
 from sim.power import fronts
 from sim.schema import Event, Scenario
 from sim.state import FIELDS
+from sim.trial.placebo import placebo
 from tests.campaigns import Changes, asked, differing, happened, holds, kerch, played
-from tests.test_placebo import QUIET
 
 Worlds = NDArray[np.bool_]
 
@@ -130,7 +130,8 @@ def test_who_might_have_come_matters_only_where_a_leader_fell() -> None:
 
 def test_without_a_front_no_man_moves() -> None:
     """E19: ten weeks of peace: every region keeps its men; recruits wait behind the lines."""
-    model = CrisisModel(kerch(), worlds=3, set=QUIET, choices=holds(kerch(), 10))
+    quiet = placebo(kerch()).set
+    model = CrisisModel(kerch(), worlds=3, set=quiet, choices=holds(kerch(), 10))
     before = model.state
     model.play(10)
     assert not fronts(model.state).any()

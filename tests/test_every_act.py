@@ -31,7 +31,7 @@ def board(by: str = "", also: Mapping[tuple[str, str], str] | None = None, **giv
 OBEYED = {("generals", "answer"): "obey"}
 AGREED = {("allies", "consent"): "yes"}
 NEEDS = {  # acts that are not legal at the opening
-    "ru_withdraw": board(supply__russia__kherson_w=0.4),
+    "ru_withdraw": board(supply__russia__kherson_w=0.4), "ru_mobilise": board(training__russia=100),
     "ru_accept": board(offer__kyiv=3), "ua_accept": board(offer__moscow=3),
     "ru_ndemo": board(also=OBEYED), "ru_nuse": board(also=OBEYED),
     "ua_crimea_off": board(control__zapor=0.2),

@@ -30,7 +30,7 @@ from tests.boards import (
 )  # fmt: skip
 
 Played = tuple[State, Told]
-PLACES = ("kerch_2022", "tutorial")  # the second has empty axes
+PLACES = ("kerch_2022", "tutorial", "dresden_1989")  # the second has empty axes
 EACH_ACT = [
     pytest.param(name, act.number, id=f"{act.action.rule}-{act.label}")
     for name in PLACES for act in place(name).table.acts
@@ -39,7 +39,7 @@ EACH_TIDE = [
     pytest.param(name, tide, id=f"{tide.__name__}-{name}") for name in PLACES for tide in TIDES
 ]
 HOW_MUCH = [pytest.param(QUICK, id="quick"), pytest.param(FULL, id="full", marks=pytest.mark.full)]
-MOVE_GROUND = ("fight", "withdraw")  # all that may change who holds what
+MOVE_GROUND = ("fight", "withdraw", "face_down", "press_in")  # all that may change who holds what
 
 
 # --- the laws ---------------------------------------------------------------------------------

@@ -11,32 +11,17 @@ import numpy as np
 import pytest
 
 from sim import CrisisModel
-from sim.schema import Scenario
 from sim.state import Numbers
+from sim.trial.judging import FLAT, OPEN_FORCE, THREATS
+from sim.trial.placebo import placebo, reasons
 from tests.campaigns import happened, kerch
-
-OPEN_FORCE = ("waves", "strikes", "offensives", "raids", "ally_struck", "patrons_strike")
-WHOLE = {"kharkiv": 0.0, "luhansk": 1.0, "donetsk": 1.0, "zapor": 1.0, "kherson_w": 1.0}
-QUIET = {
-    "init.level": 2, "init.anger": 0, "init.stress": 0, "init.pressure.hawks": 0.3,
-    **{f"init.control.{region}": share for region, share in WHOLE.items()},
-    # nobody stands on the other side's ground: the men of those fronts wait behind them
-    **{f"init.force.{'ukraine' if share else 'russia'}.{region}": 0.0
-       for region, share in WHOLE.items()},
-    "init.force.russia.belgorod": 23, "init.force.ukraine.dnipro": 170,
-}  # fmt: skip
-
-
-def placebo() -> Scenario:
-    """Kerch 2022 with no scheduled event and every seat content with what there is."""
-    actors = tuple(a.model_copy(update={"references": {}}) for a in kerch().actors)
-    return kerch().model_copy(update={"events": (), "actors": actors})
 
 
 @cache
 def quiet(worlds: int) -> tuple[CrisisModel, Numbers]:
     """The model after 26 weeks, and the mean gravest rung of each week."""
-    model, rungs = CrisisModel(placebo(), worlds=worlds, set=QUIET), []
+    calm = placebo(kerch())
+    model, rungs = CrisisModel(calm.scenario, worlds=worlds, set=calm.set), []
     while model.running and model.week < 26:
         model.step()
         rungs.append(float(np.mean(model.state.rung)))
@@ -50,17 +35,17 @@ def worlds(request: pytest.FixtureRequest) -> int:
 
 def test_nobody_has_a_reason(worlds: int) -> None:
     """The opening is what it says: no front, no anger, everybody at the reference."""
-    state = CrisisModel(placebo(), set=QUIET).state
-    assert not ((state.force[0] > 0.5) & (state.force[1] > 0.5)).any()
-    assert not state.anger.any()
-    assert not state.stress.any()
-    assert (state.reference == state.features_past).all()
+    calm, war = placebo(kerch()), CrisisModel(kerch())
+    model = CrisisModel(calm.scenario, set=calm.set)
+    assert not reasons(model.table, model.state)
+    assert len(reasons(war.table, war.state)) >= 4
+    assert np.isclose(model.state.force.sum(), war.state.force.sum())  # nobody was sent home
 
 
 def test_the_ladder_is_flat(worlds: int) -> None:
     rungs = quiet(worlds)[1][1:]
     slope = np.polyfit(np.arange(2, 27), rungs, 1)[0]
-    assert abs(slope) < 0.02, f"{slope:+.4f} a week, from {rungs[0]:.2f} to {rungs[-1]:.2f}"
+    assert abs(slope) < FLAT, f"{slope:+.4f} a week, from {rungs[0]:.2f} to {rungs[-1]:.2f}"
 
 
 def test_nobody_fights(worlds: int) -> None:
@@ -77,7 +62,7 @@ def test_nothing_is_detonated(worlds: int) -> None:
 
 def test_threats_are_rare(worlds: int) -> None:
     model, _ = quiet(worlds)
-    assert happened(model, "threats").mean() + happened(model, "alerts").mean() < 0.5
+    assert happened(model, "threats").mean() + happened(model, "alerts").mean() < THREATS
 
 
 def test_despair_does_not_grow(worlds: int) -> None:

@@ -19,7 +19,9 @@ from sim.table import Table
 from tests.mirrorland import laid
 
 SIM = Path(__file__).parents[1] / "sim"
-PASSED_ON = {"name", "f'init.{name}'", "f'industry.{name}'"}  # names worked out where they are read
+PASSED_ON = {  # names worked out where they are read
+    "name", "f'init.{name}'", "f'industry.{name}'", "f'industry.{name}_growth'",
+}  # fmt: skip
 
 
 def read_by_owner() -> Iterator[ast.expr]:

@@ -14,6 +14,10 @@ BOSS, CHIEF = 0, 1
 PLAIN, POCKET, HOLY, BRIDGE, GULF, BACK, REAR = range(7)
 NEUTRAL = {"annex.k": 1.0, "ground.luck": 0.0, "ground.burst_chance": 0.0,
            "ground.rear_losses": 0.0, "forces.quality_wear": 0.0}  # fmt: skip
+WORKED = {  # the errata's numbers, with which the cases were worked
+    "ground.attrition": 0.022, "ground.floor": 0.03, "forces.pocket_relief": 1.0,
+    "aid.cover": 0.085, "aid.cover_cap": 0.85, "strikes.drone_caught": 0.15,
+}  # fmt: skip
 
 
 def act(rule: str, by: str, **numbers: float) -> dict[str, object]:
@@ -66,7 +70,7 @@ SCENARIO = Scenario.model_validate({
 
 def laid(*off: str, **changed: float) -> Table:
     """The table with the rulebook's own numbers, the neutral ones above, and `changed`."""
-    found = {name: entry.value for name, entry in rulebook().items()} | NEUTRAL
+    found = {name: entry.value for name, entry in rulebook().items()} | NEUTRAL | WORKED
     found |= {name.replace("__", "."): value for name, value in changed.items()}
     return Table(SCENARIO, {name: np.array([value]) for name, value in found.items()}, off)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import time
@@ -131,7 +132,8 @@ class App(Hands):
         self.dirty = True
 
     def know(self, scenario: Scenario) -> None:
-        """Take the ladder and the actors of a scenario into the colours."""
+        """Take its ladder and actors into the colours, and what it calls a week into the words."""
+        self.words = self.words.called(scenario.turn.name if scenario.turn else "")
         self.theme = self.theme.known(len(scenario.ladder.rungs), marks_of(scenario))
         self.dirty = True
 
@@ -140,7 +142,7 @@ class App(Hands):
         full = self.settings.full_screen
         self.settings = self.settings.changed(**values)
         self.theme = Theme(self.settings.theme, self.theme.rungs, self.theme.marks)
-        self.words, self.dirty = Words(self.settings.language), True
+        self.words, self.dirty = Words(self.settings.language).called(self.words.turn), True
         if self.settings.full_screen != full:
             self.surface = self._open()
         try:
@@ -260,6 +262,7 @@ class App(Hands):
         for words in fonts.notes:
             self.note(words)
         last, moving = time.monotonic(), False
+        gc.freeze()  # what is here stays: looking through it again would show as a stutter
         try:
             while self.running:
                 waited = events.waited(last + FRAME if moving or self.dirty else None)

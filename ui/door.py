@@ -109,7 +109,7 @@ def open_window(asked: Asked) -> int:
     if asked.quarrel:
         raise OfframpError(asked.quarrel)
     begin = prepared(asked) if asked.straight else None
-    own = () if begin else _own(asked.name)
+    own = () if asked.results or asked.is_file else _own(asked.name)
     _look_for_a_display()
     app = App()
     session = Session(app, folders=own)

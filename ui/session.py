@@ -37,19 +37,32 @@ class Session(Lobby):
         """Sit down at an exercise, new or resumed."""
         self.rise()
         self.exercise, self.told = exercise, {}
+        self._speak(exercise)
         self.watched = not exercise.humans
         self._theatre = Theatre(exercise.scenario)
         self.app.know(exercise.scenario)
         self.app.notes = [note for note in self.app.notes if note.bad]
-        for words in (exercise.note, self._unkept()):
+        for words in (self.app.words.told(exercise.note), self._unkept()):
             if words:
                 self.app.note(words, bad=True)
         first = exercise.scenario.id == shelf()[0].name and len(exercise.humans) == 1
         self.guide = Guide() if first and not self.app.settings.tutorial_done else None
         self.proceed()
 
+    def _speak(self, game: Exercise) -> None:
+        """Names and sentences in the window's language, where there is a translation."""
+        tongue, why = self.tongue(self.home_of(game.scenario))
+        game.speak(tongue)
+        self._untranslated(why)
+
+    def respeak(self) -> None:
+        if self.exercise is None:
+            super().respeak()
+        else:
+            self._speak(self.exercise)
+
     def _unkept(self) -> str:
-        why = self._game.fault
+        why = self.app.words.told(self._game.fault)
         return self.app.t("play.not_kept", why=why) if why else ""
 
     def proceed(self) -> None:
@@ -92,7 +105,7 @@ class Session(Lobby):
         try:
             game.play()
         except OfframpError as error:
-            self.app.note(str(error), bad=True)
+            self.app.note(self.why(error), bad=True)
             self.menu()
             return
         if words := self._unkept():
@@ -138,7 +151,7 @@ class Session(Lobby):
         ))  # fmt: skip
 
     def _bad(self, words: str) -> None:
-        self.app.note(words, bad=True)
+        self.app.note(self.app.words.told(words), bad=True)
 
     def _resolve(self, seat: str | None, then: Callable[[], None]) -> None:
         game, week = self._game, self._game.week

@@ -222,7 +222,8 @@ class Mind(mesa.Agent):
             cost -= n["choice.missile"] * action.cost["missiles"] / left
         if "drones" in action.cost:
             left = max(world.drones[option.act.side], 40.0)
-            cost -= n["choice.drone"] * action.cost["drones"] / left
+            share = max(action.cost["drones"] / left, n["strikes.swarm_share"])
+            cost -= n["choice.drone"] * share
         if action.rule == "withdraw":
             odds = self.ratio[option.act.foe]
             pressed = max((min(odds[r], 5.0) for r in self.reachable(option)), default=0.0)

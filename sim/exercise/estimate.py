@@ -24,7 +24,7 @@ from sim.model import CrisisModel
 from sim.opening import opening
 from sim.schema import Scenario
 from sim.setup import draw, resolve
-from sim.state import FIELDS, State
+from sim.state import FIELDS, State, total
 from sim.table import Table
 
 FIRST, GROWTH = 5, 8  # futures of an arm in the first batch, and how fast batches grow
@@ -60,6 +60,9 @@ class Estimate:
     runs: int
     wanted: int
     outcomes: dict[str, float]  # share of futures by class of ending, read at their last week
+    hold_outcomes: dict[str, float]
+    killed: float  # civilians killed from now on, mean over the futures
+    hold_killed: float
 
     def at_least(self, rung: int) -> tuple[float, float, float]:
         """The share of futures that reach a rung, with its 95% interval (Wilson 1927)."""
@@ -135,11 +138,10 @@ class _Staff:
         self.orders.pop(self.slot, None)
         self.seed = fork_seed(exercise.seed, exercise.campaign, exercise.week, seat)
         self.truth = exercise.boards()[exercise.week]
-        changed, off, self.sample = exercise.model.given
-        self.numbers, self.dark = resolve(exercise.scenario, changed, off)
         rungs, classes = len(self.table.scenario.ladder.rungs), len(self.table.outcomes)
         self.rungs = np.zeros((len(self.arms), rungs), np.int64)
         self.ends = np.zeros((len(self.arms), classes), np.int64)
+        self.killed = np.zeros(len(self.arms), np.int64)  # hundredths: sums in any order alike
 
     # --- reading the cards --------------------------------------------------------------------
     def _slot(self, name: str) -> int:
@@ -171,24 +173,25 @@ class _Staff:
     def play(self, first: int, batch: int, weeks: int, stop: Callable[[], bool]) -> bool:
         """Play futures first .. first+batch-1 of every arm and count them; False when stopped."""
         fork = self._fork(np.tile(keys(self.seed, first, batch), len(self.arms)), batch)
+        before = fork.state.killed
         try:
             gravest = peaks(fork, weeks, stop)
             if gravest is None:
                 return False
-            ends = fork.outcomes()
+            ends, killed = fork.outcomes(), total(fork.state.killed - before)
         finally:
             fork.__dict__.clear()  # it and its actors hold each other: let the boards go now
         for arm in range(len(self.arms)):
             rows = slice(arm * batch, (arm + 1) * batch)
             self.rungs[arm] += np.bincount(gravest[rows], minlength=self.rungs.shape[1])
             self.ends[arm] += np.bincount(ends[rows], minlength=self.ends.shape[1])
+            self.killed[arm] += np.cumsum(np.rint(100.0 * killed[rows]).astype(np.int64))[-1]
         return True
 
     def _fork(self, luck: Bits, batch: int) -> Fork:
         """All arms side by side on guessed boards: one key, one board, whatever the arm."""
         week, dice = self.exercise.week, Dice(luck, self.exercise.week)
-        drawn = draw(self.numbers, luck, self.sample)
-        table = Table(self.exercise.scenario, drawn, sorted(self.dark))
+        table = self._numbers(luck)
         start = opening(table, luck.size, Dice(luck, 0))
         game, truth = self.exercise.model, self.truth
         board = imagined(game, truth, self.seat, start, table, dice)
@@ -201,14 +204,24 @@ class _Staff:
             fork.orders[slot] = Tried(*both, self._hold(slot).number)
         return fork
 
+    def _numbers(self, luck: Bits) -> Table:
+        """The exercise's own numbers; where they were drawn, others, for nobody knows them."""
+        changed, off, sample = self.exercise.model.given
+        if not sample:
+            return self.table
+        numbers, dark = resolve(self.exercise.scenario, changed, off)
+        return Table(self.exercise.scenario, draw(numbers, luck, sample), sorted(dark))
+
     def says(self, done: int, wanted: int) -> dict[str, Estimate]:
         """What has been counted so far, card by card."""
         hold = tuple((self.rungs[-1] / done).tolist())
+        ends = [dict(zip(self.table.outcomes, (row / done).tolist(), strict=True))
+                for row in self.ends]  # fmt: skip
+        killed = (self.killed / (100.0 * done)).tolist()
         return {
-            name_of(card): Estimate(
-                tuple((self.rungs[arm] / done).tolist()), hold, done, wanted,
-                dict(zip(self.table.outcomes, (self.ends[arm] / done).tolist(), strict=True)),
-            ) for arm, card in enumerate(self.cards)
+            name_of(card): Estimate(tuple((self.rungs[arm] / done).tolist()), hold, done, wanted,
+                                    ends[arm], ends[-1], killed[arm], killed[-1])
+            for arm, card in enumerate(self.cards)
         }  # fmt: skip
 
 

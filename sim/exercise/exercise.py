@@ -14,6 +14,7 @@ from sim.exercise.header import Header, digest, header, now, read
 from sim.exercise.log import ExerciseError, Log
 from sim.exercise.replay import replayed
 from sim.exercise.sitting import Sitting
+from sim.exercise.tongue import Tongue
 from sim.model import CrisisModel
 from sim.schema import Scenario
 from sim.state import State
@@ -27,7 +28,7 @@ class Exercise:
 
     def __init__(self, header: Header, log: Log) -> None:
         self._header, self._log, self._sitting = header, log, Sitting(header)
-        self.scenario: Scenario = header.scenario
+        self.speak(None)
         self.seed, self.campaign, self.weeks = header.seed, header.campaign, header.weeks
         self.read_only = False
 
@@ -79,6 +80,11 @@ class Exercise:
         """From now on (and all so far) in this new file."""
         self._log.begin(Path(file))
 
+    def speak(self, tongue: Tongue | None) -> None:
+        """Be read in other words from now on; what is played and kept stays as it is."""
+        self._tongue, sheet = tongue, self._header.scenario
+        self.scenario: Scenario = tongue.scenario(sheet) if tongue else sheet
+
     # --- where it stands ------------------------------------------------------------------------
     @property
     def file(self) -> Path | None:
@@ -123,7 +129,10 @@ class Exercise:
     @property
     def model(self) -> CrisisModel:
         """The model as it stands; never step it, it is not a copy."""
-        return self._sitting.course.model
+        return self._read(self._sitting.course.model)
+
+    def _read(self, model: CrisisModel) -> CrisisModel:
+        return self._tongue.model(model) if self._tongue else model
 
     @property
     def dawn(self) -> Dawn:
@@ -139,7 +148,7 @@ class Exercise:
         course = self._sitting.course
         if not 1 <= week <= course.week:
             raise ExerciseError(f"week {week} was not played")
-        before, after = course.models[week - 1], course.models[week]
+        before, after = course.models[week - 1], self._read(course.models[week])
         return Played(week, before.state, after.state, after, *course.written[week - 1])
 
     def said(self, week: int) -> Mapping[str, Drafts]:

@@ -27,11 +27,12 @@ _KINDS = {
     OWN: """supply quality morale drill tired corruption called summons training ready drafted
         casualties ammo missiles drones fleet air_defence reach power_start arriving aid_rate
         train_rate train_weeks safety will will_slow approval true_approval touched shock rally
-        weary economy store flow standing cohesion loyalty contempt pressure blame repression exit
-        hold_loss anger stress desperation win_mode flexibility pride reference seen deceit age
-        learned wait used last_act resolved belief_resolved belief_covert credibility
-        called_bluffs recent_threats warned incident alert casualties_week done kept rungs
-        arms_rung severity insult promised promised_at promised_by promised_to""",
+        weary economy store flow replaced standing cohesion loyalty contempt pressure blame
+        repression exit hold_loss anger stress desperation win_mode flexibility pride
+        reference seen deceit age learned wait used last_act resolved belief_resolved
+        belief_covert credibility called_bluffs recent_threats warned incident alert
+        casualties_week done kept rungs arms_rung severity insult promised promised_at
+        promised_by promised_to""",
     # one's own exactly, others' as an interval
     PICTURE: "force features_past",
     # the engine's own: nobody's to know

@@ -109,7 +109,8 @@ def _stocks(board: State, opening: State, seat: int, table: Table, week: int) ->
         own, stock = knows(table, seat, name), getattr(board, name).copy()
         for side in np.flatnonzero(~own):
             stock[side] = getattr(opening, name)[side]
-            stock[side] += week * table.of(f"industry.{name}", table.sides[side])
+            grown = table.of(f"industry.{name}_growth", table.sides[side]) * (week - 1) / 2.0
+            stock[side] += week * (1.0 + grown) * table.of(f"industry.{name}", table.sides[side])
             for act in table.acts:
                 if act.side == side and name in act.action.cost:
                     stock[side] -= act.action.cost[name] * board.used[act.number]

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sim import loading
-from sim.schema import Scenario
+from sim.schema import Scenario, Turn
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Glimpse:
     title: str
     week: int | None  # weeks played where it was left
     when: datetime  # last written
+    turn: str = ""  # what it calls a week, where that is another name
 
 
 def shelf(folders: tuple[Path, ...] = ()) -> tuple[Shelved, ...]:
@@ -45,8 +46,10 @@ def glimpse(file: Path) -> Glimpse:
     try:
         when = datetime.fromtimestamp(file.stat().st_mtime)
         first, *rest = file.read_bytes().split(b"\n")
-        title = str(json.loads(first)["scenario"]["name"])
-        return Glimpse(file, title, _reached(rest), when)
+        sheet = json.loads(first)["scenario"]
+        title, turn = str(sheet["name"]), sheet.get("turn")
+        called = Turn.model_validate(turn).name if turn else ""
+        return Glimpse(file, title, _reached(rest), when, called)
     except (OSError, ValueError, LookupError, TypeError):
         return Glimpse(file, file.name, None, datetime.fromtimestamp(0))
 

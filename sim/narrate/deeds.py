@@ -14,6 +14,7 @@ DONE, REFUSED, LET_DOWN, SCRIPTED = "done", "refused", "let down", "by event"
 CAME = {  # what a rule tells -> what came of the deed when that is nothing, and else
     "hit": ("It missed.", "It hit."), "burnt": ("Little was hit.", ""),
     "heard": ("It found no hearing.", "It was heard."), "signed": ("No deal came of it.", ""),
+    "believed": ("It was not believed.", "It was believed."),
     "given": ("Nothing came of it.", ""), "won": ("It failed.", ""),
 }  # fmt: skip
 SHORT = "It fell short of what was hoped."  # luck was unkind, and the rule tells nothing of it

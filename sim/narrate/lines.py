@@ -1,5 +1,6 @@
 """Lines: paragraphs of the narration, wrapped to the reader's terminal."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -20,7 +21,8 @@ class Line:
 class Setting:
     """How wide a page is, and where the text beside its labels begins."""
 
-    def __init__(self, width: int, labels: Iterable[str]) -> None:
+    def __init__(self, width: int, labels: Iterable[str], turn: str = "") -> None:
+        self.turn = turn  # what a week is called where it is none
         self.width = max(20, min(width, WIDEST))
         self.column = min(max(map(len, labels)) + 1, self.width // 3)
 
@@ -33,13 +35,24 @@ class Setting:
         """A paragraph beside its label, which wraps in its own column."""
         if self.width < NARROW:
             return self.line(f"{label}: {text}", "", 2)
+        text = self._named(text)
         beside = wrap(text, self.width - self.column - 3, break_on_hyphens=False)
         pairs = zip_longest(wrap(label, self.column), beside, fillvalue="")
         return Line("\n".join(f"  {one:<{self.column}} {two}".rstrip() for one, two in pairs))
 
+    def _named(self, text: str) -> str:
+        return named(text, self.turn)
+
     def _filled(self, text: str, start: str, more: str, style: str) -> Line:
+        text = self._named(text)
         return Line(fill(text, self.width, initial_indent=start, subsequent_indent=more,
                          break_on_hyphens=False), style)  # fmt: skip
+
+
+def named(text: str, turn: str) -> str:
+    """A text of ours in which the weeks go by another name."""
+    called = {"w": turn, "W": capital(turn)}
+    return re.sub(r"\b([Ww])eek(?=s?\b)", lambda found: called[found[1]], text) if turn else text
 
 
 def capital(text: str) -> str:

@@ -23,7 +23,9 @@ class Page:
     def __init__(self, scenario: Scenario, width: int) -> None:
         self.scenario, self.rungs = scenario, scenario.ladder.rungs
         leaders = [capital(office(a)) for a in scenario.actors if _leads(a.role)]
-        self.setting = Setting(width, ["Tracks down", *leaders])
+        self.setting = Setting(
+            width, ["Tracks down", *leaders], scenario.turn.name if scenario.turn else ""
+        )
         self.why = Why(scenario, self.setting)
         self.running = Running()
         self.explained: set[int] = set()  # rungs whose meaning was told
@@ -47,7 +49,7 @@ class Page:
 
     def _rows(self, week: Week) -> Iterator[tuple[str, str]]:
         """Labels and their texts; the title has none."""
-        yield "", f"Week {week.week}, {days(week.date)}: {self._rung(week.rung)}"
+        yield "", f"Week {week.week}, {when(self.scenario, week)}: {self._rung(week.rung)}"
         if week.events:
             yield "Events", " ".join(one.text for one in week.events)
         yield from self._seats(week)
@@ -186,6 +188,14 @@ def _so_far(what: str, now: Span, since: Span) -> str:
     if about(since) == "none":
         return f"{what}: none so far."
     return f"{what}: {about(now)} this week, {about(since, TOTAL)} since week 1."
+
+
+def when(scenario: Scenario, week: Week) -> str:
+    """The days of a week; of a turn of minutes, the day and the hour."""
+    if scenario.turn is None:
+        return days(week.date)
+    now = scenario.turn.begins(scenario.start, week.week)
+    return f"{now.day} {now:%B %Y}, {now:%H:%M}"
 
 
 def days(first: dt.date) -> str:

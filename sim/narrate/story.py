@@ -74,6 +74,8 @@ class Story:
 
 def first_day(scenario: Scenario, week: int) -> dt.date:
     """The first day of a week of the campaign."""
+    if scenario.turn is not None:  # all of it in one day
+        return scenario.start
     return scenario.start + dt.timedelta(weeks=week - 1)
 
 

@@ -21,7 +21,10 @@ NAMES = {  # of kinds of event, where a bare word would not do
     "accidents": "accident, most absorbed", "offers": "offer of terms", "talks": "talks",
     "truces": "ceasefire", "protests": "wave of protest", "mutinies": "armed mutiny",
     "removals": "leader removed", "refusals": "order refused", "packages": "new aid package",
-    "mobilisations": "call-up",
+    "mobilisations": "call-up", "salvos": "salvo of 25 missiles or more",
+    "large_raids": "raid of 50 missiles and drones or more", "missiles_fired": "missile fired",
+    "missiles_stopped": "missile shot down", "drones_fired": "drone fired",
+    "drones_stopped": "drone shot down",
 }  # fmt: skip
 HARM = {"killed": "civilians killed", "displaced": "civilians displaced"}
 

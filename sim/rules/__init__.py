@@ -9,6 +9,7 @@ from sim.dice import Dice
 from sim.order import Deed, Order, Tide, Told
 from sim.rules import (
     aid,
+    bluff,
     clocks,
     commitments,
     covert,
@@ -61,6 +62,7 @@ PHASES: dict[str, dict[str, Deed]] = {
     "signals": {
         "threaten": signals.threaten, "alert_forces": signals.alert_forces, "warn": signals.warn,
         "reinforce": signals.reinforce, "guarantee": signals.guarantee, "feint": forces.feint,
+        "face_down": bluff.face_down,
     },
     "strikes": {
         "strike_society": strikes.strike_society, "strike_grid": strikes.strike_grid,
@@ -68,7 +70,10 @@ PHASES: dict[str, dict[str, Deed]] = {
         "strike_ally": strikes.strike_ally, "strike_deep": strikes.strike_deep,
         "raid": strikes.raid, "intervene": strikes.intervene,
     },
-    "ground": {"attack": ground.attack, "withdraw": ground.withdraw, "rush": forces.rush},
+    "ground": {
+        "attack": ground.attack, "withdraw": ground.withdraw, "rush": forces.rush,
+        "press_in": bluff.press_in,
+    },
     "nuclear": {
         "demonstrate": nuclear.demonstrate, "detonate": nuclear.detonate,
         "nuclear_reply": nuclear.nuclear_reply,
@@ -96,12 +101,12 @@ HOME: tuple[Tide, ...] = (  # news, opinion and wills, beliefs, hazards, talks, 
 TIDES: tuple[Tide, ...] = (*OPENING, minds.take_stock, *MINDS, *DEEDS_BEGIN, *BATTLE, *HOME)
 AIMS: dict[str, str] = {  # the deeds that must be aimed, and at what
     "attack": "region", "withdraw": "region", "raid": "region", "annex": "region",
-    "strike_ally": "region", "sabotage": "node",
+    "strike_ally": "region", "sabotage": "node", "press_in": "region",
 }  # fmt: skip
 OWNS: dict[str, tuple[str, ...]] = {
     "threaten": ("danger",), "alert_forces": ("danger",), "warn": ("credibility",),
     "sabotage": ("economy",), "demonstrate": ("danger", "standing"),
     "detonate": ("danger", "standing", "economy"), "nuclear_reply": ("danger",),
     "mutiny": ("content", "hold"), "attack": ("hold",), "withdraw": ("hold",),
-    "offer_terms": ("hold",), "accept_terms": ("hold",),
+    "offer_terms": ("hold",), "accept_terms": ("hold",), "face_down": ("danger", "credibility"),
 }  # fmt: skip

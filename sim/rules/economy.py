@@ -70,28 +70,30 @@ def burn_energy(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
 
     Share 0..1, shape (P,), of polities that feel energy: -(.012 + .010 frost + .006 cut)(1 - save)
     (5.9), or +.020 in the months of refilling (E31), when what is burnt is bought. A cut heals
-    by .05 a week as other sources are found: Default rule (decisions 3). Fixed points: the
-    yearly round; the usual flow.
+    by .05 of the gap a week as other sources are found: Default rule (decisions 3); what was found
+    elsewhere the seller cannot cut again. Fixed points: the yearly round; nothing missing.
     """
-    store, flow = state.store.copy(), state.flow.copy()
+    store, replaced = state.store.copy(), state.replaced.copy()
     frost = 1.0 if table.weather(dice.week) == "frost" else 0.0
     filling = (table.scenario.start + timedelta(weeks=dice.week - 1)).month in REFILL
     for row, polity in enumerate(table.scenario.polities):
         usual = table.of("energy.flow_usual", polity.id)
-        flow[row] = flow[row] + table["energy.flow_back"] * (usual - flow[row])
+        missing = below(state.flow[row] + replaced[row], usual)
+        replaced[row] = replaced[row] + table["energy.flow_back"] * missing
         if polity.energy_exposure <= 0.0:
             continue
         burnt = table["energy.burn"] + table["energy.frost"] * frost
         burnt = burnt + table["energy.cut"] * cut_off(state, table, row)
         change = table["energy.refill"] if filling else -burnt * (1.0 - table["energy.save"])
         store[row] = clipped("store", store[row] + change)
-    return state.but(store=store, flow=clipped("flow", flow)), {}
+    return state.but(store=store, replaced=clipped("replaced", replaced)), {}
 
 
 def cut_off(state: State, table: Table, polity: int) -> Numbers:
-    """(worlds,), 0..1: share of the usual flow that is missing; `energy_food` off reads 0."""
+    """(worlds,), 0..1: share of the usual flow still missing; `energy_food` off reads 0."""
     usual = table.of("energy.flow_usual", table.polities[polity])
-    missing = below(state.flow[polity], usual) / np.maximum(usual, 1e-9)
+    at_hand = state.flow[polity] + state.replaced[polity]
+    missing = below(at_hand, usual) / np.maximum(usual, 1e-9)
     return missing if table.on("energy_food") else 0.0 * missing
 
 

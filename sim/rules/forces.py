@@ -125,7 +125,7 @@ def industry(state: State, table: Table, dice: Dice) -> tuple[State, Told]:
     """
     after, war = state, _at_war(state)
     for side in range(len(table.sides)):
-        after = _make_arms(after, side, war, table)
+        after = _make_arms(after, side, war, table, dice.week)
         after = _upkeep(after, side, table)
         after = _spirit(after, side, table)
     return after, {}
@@ -203,17 +203,26 @@ def _redeploy(state: State, side: int, war: Mask, threat: Numbers, table: Table)
     return state.but(force=force)
 
 
-def _make_arms(state: State, side: int, war: Mask, table: Table) -> State:
-    """Shells, missiles and drones of a week, and the shells a front eats."""
+def _make_arms(state: State, side: int, war: Mask, table: Table, week: int) -> State:
+    """Shells, missiles and drones of a week, and the shells a front eats.
+
+    Missiles and drones: base x (1 + growth x weeks gone by), for a year at most: an industry at war
+    turns out more each month.
+    """
     name, full = table.sides[side], 0.01 * state.ammo[side]
     norm = table.scenario.polities[side].corruption_norm
     lost = state.corruption[side] if table.on("corruption") else np.full(1, norm)
     shells = table.of("industry.ammo", name) * (1.0 - table["industry.corruption"] * lost)
     eaten = table.of("industry.use", name) * state.ammo[side] * full * full
+    grown = float(min(week - 1, 52))
+    missiles = table.of("industry.missiles", name)
+    missiles = missiles * (1.0 + grown * table.of("industry.missiles_growth", name))
+    drones = table.of("industry.drones", name)
+    drones = drones * (1.0 + grown * table.of("industry.drones_growth", name))
     return state.but(
         ammo=added(state, "ammo", side, shells - np.where(war, eaten, 0.0)),
-        missiles=added(state, "missiles", side, table.of("industry.missiles", name)),
-        drones=added(state, "drones", side, table.of("industry.drones", name)),
+        missiles=added(state, "missiles", side, missiles),
+        drones=added(state, "drones", side, drones),
     )
 
 

@@ -162,7 +162,7 @@ def test_a_real_exercise_is_read() -> None:
 
 
 def test_shares_come_with_their_noise() -> None:
-    one = Estimate((0.5, 0.25, 0.25), (1.0, 0.0, 0.0), 40, 200, {})
+    one = Estimate((0.5, 0.25, 0.25), (1.0, 0.0, 0.0), 40, 200, {}, {}, 0.0, 0.0)
     assert one.at_least(1) == pytest.approx((0.5, *wilson(20, 40)[1:]))
     for count, n in ((0, 200), (3, 200), (100, 200), (200, 200)):
         known = interval(count, n)

@@ -86,11 +86,11 @@ def decide_by_key(app: App, card: str = "1") -> None:
 
 
 def decide_by_mouse(app: App, card: str) -> None:
-    """The same by mouse; only the letters of the reason are typed."""
+    """The same by mouse alone: the reason is a ready-made one."""
     app.click(f"card:{card}")
     app.click("forecast")
-    app.click("reason")
-    app.type(WHY)
+    app.click("phrases")
+    app.click("phrases:costs")
     app.click("desk:commit")
 
 

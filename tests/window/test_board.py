@@ -57,7 +57,7 @@ def test_a_week_by_keyboard_alone(app: App) -> None:
 
 
 def test_a_week_by_mouse_alone(app: App) -> None:
-    """Text is the one thing a mouse cannot write."""
+    """A mouse cannot write: it takes a ready-made reason, and another after it."""
     exercise, board, told = open_board(app)
     _, card, targets = aimable(exercise, board)
     app.click(f"card:{card}")
@@ -69,10 +69,12 @@ def test_a_week_by_mouse_alone(app: App) -> None:
     app.click(f"hearer:{SEATS[2]}")
     app.click("intent:bluff")
     app.click("forecast")
-    app.click("reason")
-    app.type(WHY)
+    for item in ("phrases", "phrases:signal", "phrases", "phrases:time"):
+        app.click(item)
     app.click("desk:commit")
     drafts = exercise.drafts(SEAT)
+    told_why = [app.t(f"board.phrase.{phrase}") for phrase in ("signal", "time")]
+    assert drafts.reason == " ".join(told_why)
     assert drafts.orders[board.turn.slot].target == targets[1]
     assert drafts.signal is not None
     assert (drafts.signal.audience, drafts.signal.bluff) == (SEATS[2], True)
@@ -202,9 +204,9 @@ def test_the_staff_tells_of_every_legal_card(app: App) -> None:
     assert set(pages) == {card.id for card in board.turn.cards if card.legal}
     assert not staff.off
     figures = next(iter(pages.values())).figures
-    assert figures[-1].value is None
+    assert figures[2].value is None
     app.press("f", "5")
-    assert next(iter(board.turn.pages()[0].values())).figures[-1].value is not None
+    assert next(iter(board.turn.pages()[0].values())).figures[2].value is not None
 
 
 def test_the_staff_works_beside_the_window(app: App) -> None:

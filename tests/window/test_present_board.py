@@ -8,7 +8,7 @@ from sim import load
 from sim.exercise import Exercise, Signal
 from sim.exercise.estimate import Estimate
 from sim.exercise.fog import Value
-from sim.exercise.view import SeatView, view
+from sim.exercise.view import Hit, SeatView, view
 from tests.window.table import SEATS, played
 from ui.kit.words import Words
 from ui.present.desk import desk
@@ -147,7 +147,7 @@ def test_what_cannot_be_paid_is_marked() -> None:
 
 # --- the staff ------------------------------------------------------------------------------------
 def estimate(*bars: float, hold: tuple[float, ...] = (0, 0.5, 0.5, 0), runs: int = 200) -> Estimate:
-    return Estimate(bars, hold, runs, 200, {})
+    return Estimate(bars, hold, runs, 200, {}, {}, 41.0, 27.0)
 
 
 def test_the_rung_watched_is_where_cards_differ() -> None:
@@ -163,9 +163,22 @@ def test_the_forecasts_figure_is_locked_until_the_seat_has_answered() -> None:
     told = staff_page(("a", None), far, near, 2, True, EN)
     assert locked is not None
     assert told is not None
-    assert [f.value for f in locked.figures][-1] is None
-    assert [f.value for f in told.figures][-1] == "25%"
+    assert [f.value for f in locked.figures][2] is None
+    assert [f.value for f in told.figures][2:] == ["25%", "41 (27)"]
     assert staff_page(("other", None), far, near, 2, True, EN) is None
+
+
+def test_the_ending_that_moves_most_is_named_with_both_shares() -> None:
+    moved = replace(estimate(0, 0.4, 0.6, 0), outcomes={"peace": 0.3, "war": 0.7},
+                    hold_outcomes={"peace": 0.1, "war": 0.9})  # fmt: skip
+    page = staff_page(("a", None), {"a": moved}, {}, 2, True, EN, {"peace": "Peace"})
+    assert page is not None
+    assert [(f.label, f.value) for f in page.figures][-2:] == [
+        ("Peace", ""), ("in the end", "30% (10%)")]  # fmt: skip
+    still = replace(moved, outcomes={"peace": 0.12}, hold_outcomes={"peace": 0.1})
+    page = staff_page(("a", None), {"a": still}, {}, 2, True, EN, {"peace": "Peace"})
+    assert page is not None
+    assert page.figures[-1].value == "41 (27)"
 
 
 def test_none_of_the_runs_is_not_never() -> None:
@@ -225,3 +238,14 @@ def test_the_map_counts_only_ones_own_men(seat: str) -> None:
         known = now.forces[one.region][one.side]
         assert (one.low, one.high) == (known.low, known.high)
         assert not one.own or known.known
+
+
+def test_arcs_show_whose_strikes_are_known_and_the_order_at_hand() -> None:
+    exercise, now = seen()
+    known, hidden = Hit(SEATS[1], "raid", "Raid", 9), Hit("", "", "", 0)
+    struck = {"crimea": (known, hidden), "dnipro": (hidden,)}
+    shown = map_seen(replace(now, struck=struck), exercise.scenario, EN, ordered="odesa")
+    assert [(a.target, a.actor, a.drafted) for a in shown.arcs] == [
+        ("crimea", SEATS[1], False), ("odesa", SEAT, True)]  # fmt: skip
+    assert all(now.control[a.origin] < 0.5 for a in shown.arcs if a.actor == SEATS[1])
+    assert {strike.region for strike in shown.strikes} == {"crimea", "dnipro"}

@@ -11,7 +11,8 @@ from ui.present.chain import chain
 from ui.present.changes import changes, forecasts, moves
 from ui.present.cost import week_cost
 from ui.present.playback import Playback
-from ui.present.replay_map import origin, replay_map
+from ui.present.replay_map import replay_map
+from ui.present.theatre import origin
 from ui.present.week import Week, week_of
 
 KERCH = "kerch_2022"

@@ -147,6 +147,7 @@ def _point(c: Canvas, state: caret.Caret, inner: Box, step: str, x: float, y: fl
 
 
 # --- list ---------------------------------------------------------------------------------------
+WIDEST = 460.0  # of an open list
 MOST_ROWS = 8
 
 
@@ -197,7 +198,9 @@ def _list(c: Canvas, box: Box, id: str, options: Sequence[tuple[str, str]], valu
     first = max(0, min(place - MOST_ROWS // 2, len(found) - MOST_ROWS))
     rows = found[first : first + MOST_ROWS]
     high = max(28.0, c.leading("body") + 6)
-    frame = box.below(2, high * len(rows) + 4)
+    wide = max(box.w, min(WIDEST, max(c.measure(o[1], "body", "semibold") for o in options) + 22))
+    frame = Box(max(4.0, min(box.x, c.width - 4 - wide)), box.y, wide, box.h)
+    frame = frame.below(2, high * len(rows) + 4)
     if frame.y2 > c.height - 4:
         frame = frame.moved(0, -(frame.h + box.h + 4))
     c.rect(frame, "bg2", "text2")

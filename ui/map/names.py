@@ -48,8 +48,10 @@ def countries(
     c: Canvas, atlas: Atlas, view: View, clear: Box, places: Places
 ) -> None:
     """In capitals, in the middle of the part that is shown, if that is large enough."""
+    codes = {land.name: land.code for land in atlas.lands}
     for name, (x, y), room in backdrop_names(atlas, view, clear):
-        text = name.upper()
+        key = f"map.land.{codes.get(name, '')}"
+        text = (c.t(key) if c.words.has(key) else name).upper()
         w, h = c.measure(text, "small") + 2, c.leading("small")
         if room >= ROOM:
             found = places.near(x, y, [(w, h)], (0, 12, 24, 40, 60))

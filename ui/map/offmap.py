@@ -14,7 +14,7 @@ from ui.map.groups import Group
 from ui.map.seen import MapSeen
 
 WIDE, GAP, PAD, EDGE, BAR = 160.0, 6.0, 9.0, 5.0, 12.0
-ROW = 4  # boxes that still stand side by side
+ROW, ACROSS = 4, 30.0  # boxes that still stand side by side; the room between columns
 
 
 @dataclass(frozen=True)
@@ -51,18 +51,25 @@ def _height(c: Canvas, name: str, wide: float, *, status: bool) -> float:
 
 
 # --- a board of boxes ---------------------------------------------------------------------------
-def grid(scenario: Scenario, room: Box) -> list[Card]:
-    """Every region, and what stands in none, in rows and columns; neighbours near one another."""
+def grid(c: Canvas, scenario: Scenario, room: Box) -> list[Card]:
+    """Every region, and what stands in none, in rows and columns; neighbours near one another.
+
+    A few stand side by side, as far as that leaves room for the longest word of a name.
+    """
     names = {region.id: region.name for region in scenario.regions}
     names |= {node.id: node.name for node in scenario.nodes}
     land = {region.id for region in scenario.regions if region.kind == "land"}
     order = [*ordered(scenario), *(node.id for node in scenario.nodes if node.region is None)]
     if not order:
         return []
+    widest = max(c.measure(word, "label") for id in order for word in names[id].split())
     square = round(math.sqrt(len(order) * room.w / max(room.h, 1) * 0.6))
-    columns = max(1, min(len(order), square if len(order) > ROW else ROW))
+    beside = int((room.w + ACROSS) / (widest + 2 * PAD + 2 + ACROSS))
+    few = min(ROW, max(2, beside))
+    columns = max(1, min(len(order), square if len(order) > ROW else few))
     rows = math.ceil(len(order) / columns)
-    cells = [cell for column_ in room.columns(columns, 30) for cell in column_.rows(rows, 18)]
+    columns = math.ceil(len(order) / rows)
+    cells = [cell for column_ in room.columns(columns, ACROSS) for cell in column_.rows(rows, 18)]
     return [Card(id, names[id], cell.centred(min(cell.w, 230), min(cell.h, 120)), id in land)
             for id, cell in zip(order, cells, strict=False)]
 

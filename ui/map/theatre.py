@@ -34,6 +34,11 @@ class Theatre:
         self._found: dict[tuple[View, Box], dict[str, Point]] = {}
         self._pointed: tuple[float, float] = (0.0, 0.0)
 
+    def named(self, scenario: Scenario) -> None:
+        """The same places by their names in another language."""
+        if scenario is not self.facts.scenario:
+            self.facts = Facts(scenario, self.atlas)
+
     # --- what others may ask --------------------------------------------------------------------
     def walk(self, here: str | None, key: str, targets: Sequence[str] = ()) -> str | None:
         """The region an arrow key leads to; among the targets, if there are any."""
@@ -86,7 +91,7 @@ class Theatre:
         """Named boxes, for a scenario without a map."""
         f.c.rect(f.box, "map_sea")
         stage = Stage(f, self.facts, Places(f.box))
-        cards = offmap.grid(self.facts.scenario, f.box.inset(18))
+        cards = offmap.grid(f.c, self.facts.scenario, f.box.inset(18))
         offmap.ties(f.c, self.facts.scenario, cards)
         stage.spots = {card.id: card.box for card in cards}
         stage.arcs()

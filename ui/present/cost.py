@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.exercise import Exercise
 from sim.exercise.played import harm_of
+from ui.present.dates import dawn
 from ui.present.head import Cost, HarmLine, figure, figures, harm_line
 from ui.present.week import Week
 
@@ -37,7 +38,7 @@ def harm_rows(week: Week) -> tuple[Cost, ...]:
     spans = (("killed", harm.killed), ("killed_since", harm.killed_since),
              ("displaced", harm.displaced), ("displaced_since", harm.displaced_since),
              ("power", harm.without_power))  # fmt: skip
-    since = words.day(week.scenario.start, year=False)
+    since = dawn(week.scenario, 1, words)
     return tuple(Cost(words.t(f"resolve.harm.{key}", since=since), figure(span.value, words),
                       figures(span.low, span.high, words)) for key, span in spans)  # fmt: skip
 

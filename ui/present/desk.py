@@ -12,6 +12,7 @@ from ui.kit.words import Words
 from ui.present.hand import slot_name
 
 MODES = ("silent", "private", "public")
+PHRASES = ("costs", "open", "signal", "pressure", "lives", "exit", "time")
 AHEAD = 8  # weeks within which an intention can be stated
 Option = tuple[str, str]
 
@@ -52,6 +53,7 @@ class Desk:
     question: str
     forecast: int | None  # per cent
     reason: str
+    phrases: tuple[Option, ...]  # ready-made, for hands that have no keyboard
     longest: int
     done: tuple[str, ...]  # of target, forecast, reason
     missing: str  # a sentence, "" when the week may be committed
@@ -79,10 +81,15 @@ def desk(view: SeatView, drafts: Drafts, slot: str, scenario: Scenario, words: W
         aim(card, order.target, scenario, words),
         signal_shown(view, drafts.signal, scenario, words),
         words.t("board.desk.question", n=asked.rung, name=asked.rung_name),
-        None if forecast is None else round(100 * forecast), reason, LONGEST, done,
+        None if forecast is None else round(100 * forecast), reason, phrases(words), LONGEST, done,
         _missing(gaps, scenario, words), drafts.committed, len(slots),
         _summary(view, drafts, scenario, words),
     )  # fmt: skip
+
+
+def phrases(words: Words) -> tuple[Option, ...]:
+    """Reasons that fit many weeks, to begin with or to take as they are."""
+    return tuple((name, words.t(f"board.phrase.{name}")) for name in PHRASES)
 
 
 def _summary(view: SeatView, drafts: Drafts, scenario: Scenario,

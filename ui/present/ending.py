@@ -10,7 +10,8 @@ from sim.exercise.played import harm_of
 from ui.kit.words import Words
 from ui.present.changes import Path, path
 from ui.present.cost import killed_by_week
-from ui.present.head import Cost, HarmLine, figure, figures
+from ui.present.dates import dawn
+from ui.present.head import Cost, HarmLine, figure, figures, toll
 from ui.present.week import leaders, week_of
 
 BATCHES = (60, 250, 1000)  # futures behind the spread, batch after batch
@@ -51,8 +52,9 @@ def end_of(exercise: Exercise, seat: str | None, words: Words) -> End:
     scores = [Score(name, names[name], mean, read.said[name], tuple(past[name]))
               for name, mean in read.scores.items()]  # fmt: skip
     return End(
-        read.outcome, read.name, read.sentence, read.why, _path(exercise, seat, words), peak,
-        read.path.index(peak) + 1 if read.path else 0, _harm(exercise, words),
+        read.outcome, read.name, read.sentence, words.told(read.why),
+        _path(exercise, seat, words), peak, read.path.index(peak) + 1 if read.path else 0,
+        _harm(exercise, words),
         tuple(sorted(scores, key=lambda one: one.mean)),
     )  # fmt: skip
 
@@ -91,13 +93,12 @@ def _harm(exercise: Exercise, words: Words) -> tuple[Cost, ...]:
 
 def end_cost(exercise: Exercise, words: Words) -> HarmLine:
     """The strip at the end: the whole campaign, week by week."""
-    harm, since = harm_of(exercise, exercise.week), words.day(exercise.scenario.start, year=False)
+    harm, since = harm_of(exercise, exercise.week), dawn(exercise.scenario, 1, words)
     spans = (("since", harm.killed_since), ("displaced", harm.displaced_since),
              ("power", harm.without_power))  # fmt: skip
     costs = []
     for key, span in spans:
-        said = figure(span.value, words)
-        said = words.t("board.harm.killed", figure=said) if key == "since" else said
+        said = (toll if key == "since" else figure)(span.value, words)
         low_high = f"({figures(span.low, span.high, words)})" if span.high >= 0.5 else ""
         costs.append(Cost(words.t(f"board.harm.{key}", since=since), said, low_high))
     return HarmLine(tuple(costs), words.t("board.harm.note"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -11,6 +11,7 @@ from sim.exercise.estimate import Estimate, name_of
 from sim.exercise.view import Card, SeatView
 from sim.schema import Scenario
 from ui.kit.words import Words
+from ui.present.head import figure
 
 CHIPS, PIPS = 3, 5
 NOISE = 0.05  # shares of 200 futures that differ by less may be alike
@@ -117,7 +118,8 @@ def _card(card: Card, key: str | None, view: SeatView, drafts: Drafts, scenario:
         ceil(PIPS * answer - 1e-9),
         words.t("board.card.feared", name=card.reaction.name, chance=words.percent(answer))
         if card.reaction else "",
-        tuple(map(sentence, card.why_not)), _notes(card, words), card.tells,
+        tuple(sentence(words.told(why)) for why in card.why_not), _notes(card, words),
+        words.told(card.tells),
     )  # fmt: skip
 
 
@@ -143,7 +145,7 @@ def _notes(card: Card, words: Words) -> tuple[str, ...]:
 # --- what the staff says --------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Figure:
-    """One line of the staff's page; None where it is locked."""
+    """One line of the staff's page; None where it is locked, "" where the next line has it."""
 
     label: str
     value: str | None
@@ -184,9 +186,9 @@ def _apart(bars: Sequence[Sequence[float]], rung: int) -> float:
 
 
 def staff_page(card: tuple[str, str | None], far: Mapping[str, Estimate],
-               near: Mapping[str, Estimate], question: int, answered: bool,
-               words: Words) -> StaffPage | None:  # fmt: skip
-    """The staff's page on a card; None while nothing has come in."""
+               near: Mapping[str, Estimate], question: int, answered: bool, words: Words,
+               names: Mapping[str, str] | None = None) -> StaffPage | None:  # fmt: skip
+    """The staff's page on a card; None while nothing has come in. `names` are of the endings."""
     name = name_of(card) if name_of(card) in far else card[0]
     if name not in far:
         return None
@@ -202,11 +204,27 @@ def staff_page(card: tuple[str, str | None], far: Mapping[str, Estimate],
         shown = week is not None and answered
         said = chance(week.at_least(question)[0], week.runs, words) if week and shown else None
         figures.append(Figure(words.t("board.staff.week", n=question), said))
+    figures += _outcomes(found, names or {}, words)
     margin = max(1, round(50 * (high - low)))
     key = "runs" if found.runs >= found.wanted else "partial"
     runs = words.t(f"board.staff.{key}", n=found.runs, of=found.wanted, margin=margin)
     short = words.t("board.staff.short", n=mark, chance=figures[0].value)
     return StaffPage(found.bars, found.hold, mark, tuple(figures), runs, short)
+
+
+def _outcomes(found: Estimate, names: Mapping[str, str], words: Words) -> Iterator[Figure]:
+    """Civilians killed, and the ending that the order makes likelier or less likely by most."""
+    said = [figure(at, words) for at in (found.killed, found.hold_killed)]
+    yield Figure(words.t("board.staff.killed"), words.t("board.staff.beside", a=said[0], b=said[1]))
+    moved = {name: abs(share - found.hold_outcomes.get(name, 0.0))
+             for name, share in found.outcomes.items() if name in names}  # fmt: skip
+    name = max(moved, key=lambda one: moved[one], default="")
+    if name and moved[name] > NOISE:
+        both = (found.outcomes, found.hold_outcomes)
+        said = [chance(at[name], found.runs, words) for at in both]
+        yield Figure(names[name], "")
+        beside = words.t("board.staff.beside", a=said[0], b=said[1])
+        yield Figure(words.t("board.staff.ends"), beside)
 
 
 def chance(share: float, runs: int, words: Words) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
@@ -10,6 +9,7 @@ from math import floor, log10
 from sim.exercise.view import SeatView
 from sim.schema import Scenario
 from ui.kit.words import Words
+from ui.present.dates import dates, dawn
 
 STAGES = ("brief", "decide", "resolve", "review")
 MILLION = 1_000_000
@@ -49,11 +49,10 @@ class HarmLine:
 def head(scenario: Scenario, week: int, weeks: int, words: Words, *, stage: str = "decide",
          seat: str = "") -> Head:  # fmt: skip
     """The head in a week of a scenario, `week` counting from 1."""
-    first = scenario.start + dt.timedelta(weeks=week - 1)
     names = {actor.id: actor.name for actor in scenario.actors}
     return Head(
         scenario.name, words.t("board.head.week", n=week, of=weeks),
-        words.days(first, first + dt.timedelta(days=6)), stage,
+        dates(scenario, week, words), stage,
         tuple((name, words.t(f"board.head.{name}")) for name in STAGES), seat, names.get(seat, ""),
     )  # fmt: skip
 
@@ -61,21 +60,22 @@ def head(scenario: Scenario, week: int, weeks: int, words: Words, *, stage: str 
 def harm_line(view: SeatView, scenario: Scenario, words: Words, *,
               weeks: Sequence[float] = ()) -> HarmLine:  # fmt: skip
     """What has been suffered, in figures as rough as they are known."""
-    harm, since = view.harm, words.day(scenario.start, year=False)
+    harm, since = view.harm, dawn(scenario, 1, words)
     spans = [("since", harm.killed_since), ("power", harm.without_power),
              ("displaced", harm.displaced_since)]  # fmt: skip
     if view.week:
         spans = [("week", harm.killed), *spans]
     costs = tuple(
         Cost(words.t(f"board.harm.{key}", since=since),
-             _killed(span.value, words) if key in ("week", "since") else figure(span.value, words),
+             toll(span.value, words) if key in ("week", "since") else figure(span.value, words),
              "" if span.high < 0.5 else f"({figures(span.low, span.high, words)})")
         for key, span in spans
     )  # fmt: skip
     return HarmLine(costs, words.t("board.harm.note"), tuple(weeks))
 
 
-def _killed(number: float, words: Words) -> str:
+def toll(number: float, words: Words) -> str:
+    """'none killed', '18 killed'."""
     if rough(number) == 0.0:
         return words.t("board.harm.nobody")
     return words.t("board.harm.killed", figure=figure(number, words))

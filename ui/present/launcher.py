@@ -1,9 +1,8 @@
 """What the launcher shows: the scenarios, a brief, who sits where, and what may begin."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
-from sim.exercise import Exercise, SeatView, Shelved, view
+from sim.exercise import Exercise, SeatView, Shelved, Tongue, view
 from sim.schema import Actor, Scenario
 
 MODES = ("solo", "hot", "watch")
@@ -72,15 +71,14 @@ class Bar:
 class Cover:
     """A scenario opened on the launcher."""
 
-    scenario: Scenario
+    scenario: Scenario  # as it is shown
+    played: Scenario  # as it was written
     first: str  # the seat that is taken first
     title: str
     lead: str
     body: str
     warning: str
     weeks: int
-    starts: date
-    ends: date
     level: int
     level_name: str
     lines: dict[int, tuple[str, ...]]  # rung -> who has drawn a red line there
@@ -98,15 +96,17 @@ def leaders(scenario: Scenario) -> tuple[Actor, ...]:
     return tuple(actor for actor in scenario.actors if actor.role == "leader")
 
 
-def cover(scenario: Scenario, seat: str = "") -> Cover:
+def cover(sheet: Scenario, seat: str = "", tongue: Tongue | None = None) -> Cover:
     """The brief of a scenario, its ladder and tracks as a seat sees them at the opening."""
+    game = Exercise.new(sheet)
+    game.speak(tongue)
+    scenario = game.scenario
     first = leaders(scenario)[0].id if leaders(scenario) else scenario.actors[0].id
-    seen = view(Exercise.new(scenario), seat or first)
+    seen = view(game, seat or first)
     lead, body = _opened(scenario.summary.strip())
-    ends = scenario.start + timedelta(weeks=scenario.weeks, days=-1)
     return Cover(
-        scenario, first, scenario.name, lead, body, scenario.not_a_forecast,
-        scenario.weeks, scenario.start, ends, seen.rung, scenario.ladder.rungs[seen.rung].name,
+        scenario, sheet, first, scenario.name, lead, body, scenario.not_a_forecast,
+        scenario.weeks, seen.rung, scenario.ladder.rungs[seen.rung].name,
         _lines(seen), tuple(Bar(t.short or t.name, t.now.low, t.now.high) for t in seen.tracks[:4]),
         dict(seen.control), tuple(outcome.name for outcome in scenario.outcomes),
     )  # fmt: skip

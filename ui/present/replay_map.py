@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 
-from sim.schema import Scenario
 from ui.map.seen import Arc, MapSeen, Strike
-from ui.present.theatre import sides
+from ui.present.theatre import origin, sides
 from ui.present.week import Beat, DeedRow, Week
 
-HALF = 0.5
 GROUND = 5  # from this step of ten on, the ground is shown as the week left it
 
 
@@ -44,30 +41,3 @@ def _arcs(week: Week, rows: Sequence[DeedRow], beat: Beat,
             start = origin(week.scenario, control, row.actor, target)
             if start:
                 yield Arc(start, target, row.actor, drafted=not here)
-
-
-def origin(scenario: Scenario, control: dict[str, float], actor: str, target: str) -> str:
-    """The nearest region, step by step over the links, that the actor's side holds; or ""."""
-    links: dict[str, set[str]] = {}
-    for region in scenario.regions:
-        for other in region.links:
-            links.setdefault(region.id, set()).add(other)
-            links.setdefault(other, set()).add(region.id)
-    side = _side(scenario, actor)
-    ahead, seen = deque([target]), {target}
-    while ahead and side is not None:
-        here = ahead.popleft()
-        if here != target and here in control and (control[here] >= HALF) == (side == 0):
-            return here
-        fresh = sorted(links.get(here, set()) - seen)
-        seen.update(fresh)
-        ahead.extend(fresh)
-    return ""
-
-
-def _side(scenario: Scenario, actor: str) -> int | None:
-    """The side an actor fights on, or backs; None for neither."""
-    polities = [polity.id for polity in scenario.polities[:2]]
-    home = next((a.polity for a in scenario.actors if a.id == actor), "")
-    backs = next((str(p.backs) for p in scenario.polities if p.id == home and p.backs), "")
-    return next((polities.index(one) for one in (home, backs) if one in polities), None)

@@ -139,6 +139,7 @@ def feed(view: SeatView, words: Words) -> tuple[FeedRow, ...]:
     latest = max((news.week for news in view.events), default=0)
     weeks = sorted({news.week for news in view.events}, reverse=True)
     return tuple(
-        FeedRow(words.t("board.feed.week", n=week), news.source, news.text, week == latest)
+        FeedRow(words.t("board.feed.week", n=week), news.source, words.told(news.text),
+                week == latest)
         for week in weeks for news in view.events if news.week == week
     )  # fmt: skip

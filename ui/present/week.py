@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -125,11 +124,6 @@ class Week:
     def names(self) -> Mapping[str, str]:
         return {actor.id: actor.name for actor in self.scenario.actors}
 
-    @property
-    def dates(self) -> str:
-        first = self.told.date
-        return self.words.days(first, first + dt.timedelta(days=6))
-
     @cached_property
     def deeds(self) -> tuple[DeedRow, ...]:
         """Every deed known to the seat, in the order of the telling."""
@@ -169,7 +163,15 @@ class Week:
 
 def week_of(exercise: Exercise, number: int, seat: str | None, words: Words) -> Week:
     """A week as a seat is told of it; None: all of it, for the room."""
-    return Week(exercise, seat, told(exercise, number, seat), words)
+    tale = told(exercise, number, seat)
+    return Week(exercise, seat, replace(tale, steps=tuple(_worded(tale.steps, words))), words)
+
+
+def _worded(steps: Sequence[Step], words: Words) -> Iterator[Step]:
+    """The sentences of the engine in the window's language."""
+    for step in steps:
+        deeds = tuple(replace(deed, text=words.told(deed.text)) for deed in step.deeds)
+        yield replace(step, deeds=deeds, happenings=tuple(map(words.told, step.happenings)))
 
 
 def leaders(scenario: Scenario) -> tuple[str, ...]:

@@ -82,8 +82,8 @@ class Board(Quiet):
             hand(view, sheet.drafts, turn.slot, scenario, words, turn.aimless()),
             desk(view, sheet.drafts, turn.slot, scenario, words, missing, sheet.reason,
                  sheet.chance),
-            pages, staff, map_seen(view, scenario, words, self._caption(selected)), selected,
-            targets, turn.zoom, turn.layer, self.tab,
+            pages, staff, map_seen(view, scenario, words, self._caption(selected), turn.target),
+            selected, targets, turn.zoom, turn.layer, self.tab,
         )  # fmt: skip
 
     def _caption(self, place: str | None) -> str:

@@ -10,6 +10,7 @@ from ui.kit.widgets import bars, key_cap, key_width, pips, rung_tile
 from ui.present.hand import PIPS, CardShown, Chip, StaffPage
 
 PAD = 9.0
+LEAST = 44.0  # of height for the bars
 
 
 @dataclass(frozen=True)
@@ -186,9 +187,11 @@ def _staff(c: Canvas, box: Box, page: StaffPage | None, staff: Staff) -> None:
     rest, runs = rest.cut_bottom(line, 2)
     c.text(runs, page.runs, "small", "text3", cut=True)
     high = c.leading("body")
-    rest, table = rest.cut_bottom(high * len(page.figures), 4)
+    figures = page.figures[: max(1, int((rest.h - LEAST - 4) // high))]
+    figures = figures[:-1] if figures[-1].value == "" else figures
+    rest, table = rest.cut_bottom(high * len(figures), 4)
     bars(c, rest, page.bars, page.hold, mark=page.mark, stale=staff.stale)
-    for row, figure in zip(table.rows(len(page.figures)), page.figures, strict=True):
+    for row, figure in zip(table.rows(len(figures)), figures, strict=True):
         said = c.t("board.staff.locked") if figure.value is None else figure.value
         used = c.measure(said, "body", "semibold") + 4
         words, value = row.cut_right(used, 4)

@@ -5,6 +5,7 @@ from ui.kit.canvas import Canvas
 from ui.kit.widgets import label, rung_tile, track_bar
 from ui.map.seen import MapSeen
 from ui.map.theatre import Theatre
+from ui.present.dates import whole
 from ui.present.launcher import Cover, leaders
 from ui.screens.reading import Paragraph, reading
 
@@ -23,7 +24,7 @@ class Brief:
         high = 64 + 2 * c.leading("small") + c.leading("label") + 16
         body, ladder = rest.cut_bottom(high, 14)
         self._ladder(c, ladder, cover)
-        when = c.t("launcher.when", n=cover.weeks, days=c.words.days(cover.starts, cover.ends))
+        when = c.t("launcher.when", n=cover.weeks, days=whole(cover.scenario, c.words))
         y = body.y + c.text(body.top(c.leading("small")), when, "small", "text3") + 6
         y += c.text(Box(body.x, y, body.w, c.leading("display")), cover.title, "display") + 8
         room, side = Box(body.x, y, body.w, body.y2 - y).cut_right(SIDE, 20)

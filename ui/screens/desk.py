@@ -194,8 +194,18 @@ def _forecast(c: Canvas, box: Box, side: float, desk: Desk, hands: DeskHands,
 def _reason(c: Canvas, box: Box, side: float, desk: Desk, hands: DeskHands) -> None:
     line = min(box.h, row_height(c))
     room = _named(c, box, side, "reason", "reason" in desk.done, line)
+    room, more = room.cut_right(38, 5)
+    dropdown(c, more.top(line), "phrases", desk.phrases, None,
+             lambda phrase: hands.reason(_added(desk, phrase)), region=REGION,
+             hint=c.t("board.desk.phrases"))  # fmt: skip
     text_box(c, room, "reason", desk.reason, hands.reason, region=REGION, limit=desk.longest,
              placeholder=c.t("board.desk.reason_hint"), key="w")  # fmt: skip
+
+
+def _added(desk: Desk, phrase: str) -> str:
+    """The reason with a ready-made phrase after what stands there, if there is room for it."""
+    longer = f"{desk.reason.rstrip()} {dict(desk.phrases)[phrase]}".strip()
+    return longer if len(longer) <= desk.longest else desk.reason
 
 
 def _buttons(c: Canvas, box: Box, desk: Desk, hands: DeskHands) -> None:

@@ -11,6 +11,7 @@ from ui.present.changes import ChangeRow, Changes, Forecasts, Move, Said
 from ui.screens.frame import row_height
 
 TICKS = 4
+CELL = 18.0  # a rung among moves is at least as wide, where a name asks for more room
 
 
 # --- tracks -------------------------------------------------------------------------------------
@@ -107,8 +108,8 @@ def draw_moves(c: Canvas, box: Box, found: Sequence[Move], rungs: int, settled: 
     foot = c.leading("small") + 2
     room = box.cut_bottom(foot, 2)[0]
     name_w = max(c.measure(move.name) for move in found) + 38
-    name_w = min(name_w, box.w * 0.42)
     change_w = c.measure("+88", "body", "semibold") + 2
+    name_w = min(name_w, max(box.w * 0.42, box.w - change_w - 6 - CELL * rungs))
     high = min(row_height(c, least=30), room.h / len(found))
     strip = Box(box.x + name_w, box.y, box.w - name_w - change_w - 6, high)
     for n, move in enumerate(found):

@@ -52,8 +52,9 @@ def _left(c: Canvas, head: Head, end: float) -> float:
     parts = (("OFFRAMP", "text", "bold"), (head.title, "text", "semibold"),
              (f"{head.week}  ·  {head.dates}", "text2", "regular"))  # fmt: skip
     for n, (words, colour, weight) in enumerate(parts):
-        room = min(c.measure(words, "title", weight) + 2, end - x - 20)
-        if room < 60:
+        need = c.measure(words, "title", weight) + 2
+        room = min(need, end - x - 20)
+        if room < min(60.0, need):
             break
         c.text(Box(x, 0, room, HEIGHT), words, "title", colour, weight=weight, cut=True)
         x += room + (14 if n else 12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from ui.kit.box import Box
 from ui.kit.canvas import Canvas
@@ -10,16 +11,18 @@ from ui.kit.widgets import panel, rung_tile
 from ui.present.ladder import PULL, Ladder, RungShown, Stand
 
 TOKEN, STEP = 19.0, 22.0
+Sign: TypeAlias = tuple[str, str, str, float]  # what, whose, in words, and how wide
 
 
 def draw_ladder(c: Canvas, box: Box, ladder: Ladder) -> None:
     """All rungs at once: a ladder that had to be scrolled would hide where it leads."""
     panel(c, box, c.t("board.ladder.title"), key="l")
     room = Box(box.x + 1, box.y + 33, box.w - 2, box.h - 36)
-    foot = c.leading("small") + 4
-    if room.h - foot >= len(ladder.rows) * 21:
-        room, low = room.cut_bottom(foot)
-        _legend(c, low.inset(11, 0), ladder)
+    line = c.leading("small") + 4
+    for signs in reversed(_legend(c, ladder, room.w - 22)):
+        if room.h - line >= len(ladder.rows) * 21:
+            room, low = room.cut_bottom(line)
+            _signs(c, low.inset(11, 0), signs)
     high = min(66.0, room.h / len(ladder.rows))
     rows = {row.rung: Box(room.x, room.y + n * high, room.w, high)
             for n, row in enumerate(ladder.rows)}  # fmt: skip
@@ -87,20 +90,32 @@ def _stand(c: Canvas, rows: dict[int, Box], stand: Stand, rung: int, x: float) -
     c.token(at, stand.actor, hollow=stand.kind == PULL or not stand.known)
 
 
-def _legend(c: Canvas, box: Box, ladder: Ladder) -> None:
-    """What the hollow tokens and the dashes mean, as far as they occur and there is room."""
+def _legend(c: Canvas, ladder: Ladder, wide: float) -> list[list[Sign]]:
+    """What the hollow tokens and the dashes mean, as far as they occur, in rows that fit."""
     signs = [("estimate", next((s.actor for s in ladder.stands if not s.known), "")),
              ("pull", next((s.actor for s in ladder.stands if s.kind == PULL), "")),
              ("red_line", next((row.line for row in ladder.rows if row.line), ""))]  # fmt: skip
-    x = box.x
+    rows: list[list[Sign]] = []
+    left = wide
     for name, actor in signs:
         words = c.t(f"board.ladder.{name}")
-        wide = 22 + c.measure(words, "small") + 2
-        if not actor or x + wide > box.x2:
-            continue
+        need = 22 + c.measure(words, "small") + 12
+        if actor and (not rows or need > left + 10):
+            rows.append([])
+            left = wide
+        if actor:
+            rows[-1].append((name, actor, words, need))
+            left -= need
+    return rows
+
+
+def _signs(c: Canvas, box: Box, signs: Sequence[Sign]) -> None:
+    """One row of the legend."""
+    x = box.x
+    for name, actor, words, wide in signs:
         if name == "red_line":
             c.line([(x, box.cy), (x + 16, box.cy)], f"actor:{actor}", 2, dash=(6, 4))
         else:
             c.token(Box(x, box.cy - 8, 16, 16), actor, hollow=True)
-        c.text(Box(x + 22, box.y, wide - 22, box.h), words, "small", "text3")
-        x += wide + 10
+        c.text(Box(x + 22, box.y, wide - 32, box.h), words, "small", "text3")
+        x += wide

@@ -18,6 +18,7 @@ from ui.settings import CHOICES
 
 QUICK = ("estimates", "text_scale")  # settings that are often wanted before a game
 LABEL = 136.0  # the column of their names
+ASIDE = 36.0  # less is no room for whom a faction speaks for
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,9 @@ class Launcher(Quiet):
             inner, end = inner.cut_right(26, 6)
             key_cap(c, end, "r")
         c.text(inner.top(c.leading("body")), one.title, "body", "text", cut=True)
-        when = f"{c.words.day(one.when.date(), year=False)}, {one.when:%H:%M}"
+        when, said = c.words.moment(one.when, year=False), c.words.called(one.turn)
         words = (c.t("launcher.unread") if one.week is None
-                 else c.t("launcher.reached", n=one.week, when=when))  # fmt: skip
+                 else said.t("launcher.reached", n=one.week, when=when))  # fmt: skip
         c.text(inner.bottom(c.leading("small")), words, "small", "text3", cut=True)
 
     # --- middle: the brief ----------------------------------------------------------------------
@@ -221,7 +222,9 @@ class Launcher(Quiet):
             c.text(inner.bottom(c.leading("small")), row.line, "small", "text3", cut=True)
         else:
             used = c.spans(inner, [(row.name, colour, None)], "body", cut=True)
-            c.text(inner.cut_left(used, 8)[1], row.line, "small", "text3", cut=True)
+            rest = inner.cut_left(used, 8)[1]
+            if rest.w >= ASIDE:
+                c.text(rest, row.line, "small", "text3", cut=True)
         c.text(end, words, "small", "gain" if row.taken else "text3", "right")
 
     def _take(self, seat: str) -> None:

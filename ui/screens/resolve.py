@@ -53,6 +53,7 @@ class Resolve(Quiet):
         """The week in the language of the window."""
         if self.week is None or self.week.words != words:
             first = self.week is None
+            self.theatre.named(self.exercise.scenario)
             self.week = week_of(self.exercise, self.number, self.seat, words)
             self.chain, self.changes = chain(self.week), changes(self.week)
             self.forecasts = forecasts(self.week)

@@ -34,16 +34,21 @@ class Turn:
         self.states: dict[str, HandState] = {}
         self.picker: Picker | None = None
         self.place, self.zoom, self.layer = "", 1.0, "all"
-        self._key: object = (exercise.branch, exercise.week)
+        self._key: object = self._now()
 
     # --- what there is --------------------------------------------------------------------------
     def renew(self) -> None:
-        """The seat's picture, made anew when the week or the branch is another."""
-        key = (self.exercise.branch, self.exercise.week)
+        """The seat's picture, made anew when the week, the branch or the language is another."""
+        key = self._now()
         if key != self._key:
+            self.scenario = self.exercise.scenario
+            self.theatre.named(self.scenario)
             self._key, self.view, self.states = key, view(self.exercise, self.seat), {}
             self.picker, self.place = None, ""
             self.slot = next(iter(self.view.hand))
+
+    def _now(self) -> tuple[str, int, int]:
+        return self.exercise.branch, self.exercise.week, id(self.exercise.scenario)
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -90,11 +95,11 @@ class Turn:
         others = {slot: one for slot, one in orders.items() if slot != self.slot}
         found = self.staff.ask(self.slot, cards, others)
         answered = not self.locked or self.sheet.chance is not None
-        pages = {}
+        pages, endings = {}, {outcome.id: outcome.name for outcome in self.scenario.outcomes}
         for name, _ in cards:
             aimed = (name, order.target if name == order.action else None)
             page = staff_page(aimed, found.far, found.near, self.view.question.rung, answered,
-                              self.words)  # fmt: skip
+                              self.words, endings)  # fmt: skip
             if page is not None:
                 pages[name] = page
         weeks = max(1, min(WEEKS, self.exercise.weeks - self.exercise.week))
