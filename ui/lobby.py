@@ -45,7 +45,7 @@ class Lobby:
         """The first screen, a scenario opened on it: the first session, until it was played."""
         self.rise()
         books, titles = self._books()
-        usual = books[-1] if self.app.settings.tutorial_done else books[0]
+        usual = books[min(1, len(books) - 1) if self.app.settings.tutorial_done else 0]
         setup = Setup(name or usual.name, seed="" if seed is None else str(seed))
         doors = Doors(self._open, self._begin, self.resume, self.settings, self.help,
                       self.app.quit)  # fmt: skip

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sim.errors import OfframpError
 from sim.exercise import Exercise, fresh, shelf
+from sim.exercise.courses import MAIN
 from ui.app import App
 from ui.lobby import Lobby
 from ui.map.theatre import Theatre
@@ -81,13 +82,24 @@ class Session(Lobby):
 
     def _look_back(self) -> None:
         """A campaign of a batch: the week asked for, or its end; play on from any week."""
-        game = self._game
-        if game.week == 0 or game.over:
+        game, week = self._game, self._game.week
+        game.switch(MAIN)  # a week that was asked for is looked at in the whole campaign
+        if week == 0 or week == game.week:
             self._ending()
         else:
-            self._show(Review(self.app, game, None, game.week, on_next=self._ending,
-                              on_branch=self._rewind, on_menu=self.menu))  # fmt: skip
+            review = Review(
+                self.app, game, None, week, on_next=lambda: self._onward(review),
+                on_branch=self._rewind, on_menu=self.menu, latest=game.week,
+            )  # fmt: skip
+            self._show(review)
         self.app.note(self.app.t("play.read_only"))
+
+    def _onward(self, review: Review) -> None:
+        """The next week that was played, after the last one the end."""
+        if review.number < review.latest:
+            review.go(review.number + 1)
+        else:
+            self._ending()
 
     @property
     def _game(self) -> Exercise:

@@ -10,7 +10,6 @@ import numpy as np
 from sim.batch import LARGEST_SEED, MOST
 from sim.errors import whole
 from sim.pool import Progress
-from sim.state import Numbers
 from sim.trial.planning import Plan, picked
 from sim.trial.reading import Trial
 from sim.trial.sheets import Claim, Test
@@ -21,6 +20,7 @@ from sim.trial.statistics import (
     chance,
     estimate,
     falls,
+    level,
     ruled,
     seed_of,
 )
@@ -85,19 +85,8 @@ def weighed(
         keep = np.logical_and.reduce(given)
     cells = [cell(sign, seen) for sign, seen in compared]
     found = estimate(cells, keep, seed_of(claim.id, variant, test.id))
-    means = {name: _level(cell(1.0, seen), keep) for name, _, seen in arms}
+    means = {name: level(cell(1.0, seen), keep) for name, _, seen in arms}
     return TestResult(test, ruled(test, found), found, means)
-
-
-def _level(cell: Cell, keep: Numbers | None) -> float:
-    """What the measure is in one arm: its mean, ratio or slope."""
-    value, per = (x if x is None or keep is None else x[keep] for x in (cell.value, cell.per))
-    assert value is not None
-    if value.size == 0:
-        return float("nan")
-    if per is None:
-        return float(value.mean())
-    return float(value.mean() / per.mean()) if per.mean() else float("nan")
 
 
 def _verdicts(
@@ -117,7 +106,8 @@ def _verdicts(
 
 
 def _mechanism(primary: TestResult, ablated: TestResult | None) -> str:
-    if ablated is None:
+    """Of a predicted difference that is there alone: what is not there has nothing to lose."""
+    if ablated is None or primary.test.level or primary.verdict != "supported":
         return "not tested"
     gone = falls(primary.found, primary.test.least, ablated.found)
     return "confirmed" if gone else "not confirmed"

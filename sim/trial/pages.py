@@ -126,6 +126,7 @@ def _environment() -> Environment:
         "effect": phrases.effect, "unit": phrases.unit, "level": amounts.level,
         "observed": phrases.observed, "band": phrases.band_told, "model": phrases.model_told,
         "outcome": phrases.outcome, "predicted": phrases.predicted, "luck": phrases.luck,
+        "mechanism": phrases.mechanism,
         "least": phrases.least, "steadiness": phrases.steadiness,
         "spoken": phrases.group_name, "verbatim": escape, "after_unit": phrases.after_unit,
     }  # fmt: skip

@@ -51,12 +51,13 @@ def claims_table(
         effect = phrases.effect_told(one)
         verdict, steady = marked(one["verdict"]), _kept(kept.get(one["id"]))
         if width < ROOMY:
-            tried = f"mechanism {one['mechanism']}" if one["mechanism"] != "not tested" else ""
+            how = phrases.mechanism(one)
+            tried = "" if how == "not tested" else f"mechanism {how}"
             told = "\n".join(filter(None, (verdict, tried, one["built"], steady)))
             _row(table, one["id"], f"{one['says']}\n{effect}", told)
         else:
             sign = "\n".join(filter(None, (one["built"], steady)))
-            _row(table, one["id"], one["says"], effect, verdict, one["mechanism"], sign)
+            _row(table, one["id"], one["says"], effect, verdict, phrases.mechanism(one), sign)
     return table
 
 

@@ -80,6 +80,7 @@ class Verdict:
             "mechanism_says": claim.mechanism, "built": claim.built, "n": self.n,
             "used": self.primary.found.n,
             "ablated": None if self.ablated is None else self.ablated.data(),
+            "alike": self.ablated is not None and self.ablated.found.alike,
             "tests": [test.data() for test in self.tests],
             "versions": {name: one.data() for name, one in self.versions.items()},
             "note": claim.note,

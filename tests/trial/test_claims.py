@@ -51,6 +51,7 @@ def test_a_mechanism_that_has_nothing_to_do_with_it_is_not_confirmed(
 def test_equal_arms_have_no_effect_at_all(verdicts: dict[str, Verdict]) -> None:
     told = verdicts["Q1"]
     assert (told.effect, told.low, told.high, told.verdict) == (0.0, 0.0, 0.0, "supported")
+    assert told.primary.found.alike
     assert told.n == RARE * N, "rare events are looked for in more campaigns"
 
 

@@ -106,7 +106,7 @@ def resolve(app: App) -> None:
 
 
 def review(app: App) -> None:
-    exercise = game(KERCH, 3)
+    exercise = game(KERCH, 6)
     app.show(Review(app, exercise, seat_of(exercise.scenario), on_next=nowhere,
                     on_branch=nowhere))  # fmt: skip
 

@@ -15,7 +15,7 @@ from ui.screens.board import Board
 from ui.screens.menu import Menu
 from ui.session import Session
 
-SECRET = "nobody else may ever read this"
+SECRET = "nobody else may read this"
 
 
 # --- two at one screen ------------------------------------------------------------------------
@@ -38,9 +38,14 @@ def reached(thing: object, seen: set[int]) -> Iterator[str]:
         yield from reached(part, seen)
 
 
+def secret_of(seat: str) -> str:
+    """What a seat writes as its reason; short, so that it stands on one line."""
+    return f"{SECRET} {seat[:4]}"
+
+
 def secrets_of(seat: str) -> list[str]:
     actor = next(actor for actor in ford().actors if actor.id == seat)
-    return [SECRET, actor.brief.private.strip()]
+    return [secret_of(seat), actor.brief.private.strip()]
 
 
 def nothing_of(app: App, seat: str) -> None:
@@ -56,7 +61,7 @@ def test_the_walk_finds_what_is_there(tmp_path: Path) -> None:
     """The one who looks for secrets would find them."""
     with sitting(tmp_path) as (app, _):
         app.press("enter", "w")
-        app.type(SECRET)
+        app.type(secret_of(OSTMERE))
         app.press("esc", "b")
         sees(app)
         held = [*reached((app.stack, app.focus, app.notes, app.canvas), set())]
@@ -89,11 +94,11 @@ def test_two_at_one_screen_keep_their_secrets(tmp_path: Path) -> None:
                 app.press("b")
                 nothing_of(app, other)
                 app.press("esc", "1", "f", "5", "w")
-                app.type(SECRET)
+                app.type(secret_of(seat))
                 app.press("ctrl+enter")
         assert name(app) == "ending"
         assert session.exercise is not None
-        assert session.exercise.said(1)[CALDER].reason == SECRET
+        assert session.exercise.said(1)[CALDER].reason == secret_of(CALDER)
         app.settle(60)
 
 
@@ -101,9 +106,9 @@ def test_an_error_told_to_one_is_not_there_for_the_next(tmp_path: Path) -> None:
     with sitting(tmp_path) as (app, session):
         session.play(Exercise.new(ford(), humans=[OSTMERE, CALDER]))
         app.press("enter")
-        app.note(SECRET, bad=True)
+        app.note(secret_of(OSTMERE), bad=True)
         app.press("1", "f", "5", "w")
-        app.type(SECRET)
+        app.type(secret_of(OSTMERE))
         app.press("ctrl+enter")
         assert name(app) == "handover"
         nothing_of(app, OSTMERE)

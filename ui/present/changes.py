@@ -127,6 +127,7 @@ class Forecasts:
     question: Question
     came: bool
     rows: tuple[Said, ...]
+    reason: str = ""  # of the seat that looks back
 
 
 def forecasts(week: Week) -> Forecasts:
@@ -140,7 +141,13 @@ def forecasts(week: Week) -> Forecasts:
              len(past[seat]))
         for seat, (chance, _, score) in mine.items()
     )  # fmt: skip
-    return Forecasts(question, week.told.rung >= question.rung, rows)
+    return Forecasts(question, week.told.rung >= question.rung, rows, _reason(week))
+
+
+def _reason(week: Week) -> str:
+    """Why the seat chose as it did, in its own words; nobody else's."""
+    said = week.exercise.said(week.number).get(week.seat or "")
+    return said.reason if said else ""
 
 
 def _scores(week: Week) -> Mapping[str, list[float]]:

@@ -21,6 +21,7 @@ class Staff:
     failed: bool = False
     stale: bool = False
     weeks: int = 8
+    waits: bool = False  # for the seat's own forecast
 
 
 def closed_card(c: Canvas, box: Box, card: CardShown, page: StaffPage | None, hover: bool) -> None:
@@ -178,7 +179,8 @@ def _staff(c: Canvas, box: Box, page: StaffPage | None, staff: Staff) -> None:
     head, rest = box.cut_top(24)
     c.text(head, c.t("board.staff.title"), "strong", cut=True)
     if page is None:
-        key = "off" if staff.off else "failed" if staff.failed else "computing"
+        key = ("off" if staff.off else "waits" if staff.waits else "failed" if staff.failed
+               else "computing")  # fmt: skip
         c.text(rest, c.t(f"board.staff.{key}"), "body", "text3", lines=3, middle=False)
         return
     line = c.leading("small")

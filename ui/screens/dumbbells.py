@@ -11,6 +11,7 @@ from ui.present.changes import ChangeRow, Changes, Forecasts, Move, Said
 from ui.screens.frame import row_height
 
 TICKS = 4
+REASON = 2  # lines kept for what a seat wrote
 CELL = 18.0  # a rung among moves is at least as wide, where a name asks for more room
 
 
@@ -172,6 +173,11 @@ def draw_forecasts(c: Canvas, box: Box, found: Forecasts, told: bool) -> None:
         c.text(first, came, "strong", "text", cut=True)
         for row, line in zip(found.rows, _lines(room, lead), strict=False):
             _score(c, line, row)
+        _, room = room.cut_top(lead * len(found.rows), 4)
+        if found.reason and room.h >= c.leading("quote"):
+            lines = min(REASON, int(room.h // c.leading("quote")))
+            c.text(room, f"\u201c{found.reason}\u201d", "quote", "text2", lines=lines, middle=False,
+                   cut=True)  # fmt: skip
 
 
 def _lines(box: Box, high: float) -> list[Box]:

@@ -17,7 +17,7 @@ from ui.present.review import Done, finding, held, table
 from ui.present.week import Week, week_of
 from ui.screen import Quiet
 from ui.screens.doors import Door, doors_height, draw_doors
-from ui.screens.dumbbells import draw_changes, draw_forecasts
+from ui.screens.dumbbells import REASON, draw_changes, draw_forecasts
 from ui.screens.frame import GAP, frame, row_height, tile_width
 from ui.screens.header import HeadHands
 from ui.screens.path import draw_path
@@ -33,10 +33,11 @@ class Review(Quiet):
         self, app: App, exercise: Exercise, seat: str | None, week: int | None = None, *,
         on_next: Callable[[], None], on_branch: Callable[[int], None],
         on_again: Callable[[], None] | None = None, on_menu: Callable[[], None] | None = None,
+        latest: int | None = None,
     ) -> None:  # fmt: skip
         self.app, self.exercise, self.seat = app, exercise, seat
         self.number = exercise.week if week is None else week
-        self.latest = self.number
+        self.latest = self.number if latest is None else latest
         self.on_next, self.on_branch, self.on_again = on_next, on_branch, on_again
         self.on_menu = on_menu
         self.week: Week | None = None
@@ -54,15 +55,15 @@ class Review(Quiet):
     # --- keys -----------------------------------------------------------------------------------
     def key(self, key: str) -> bool:
         acts: dict[str, Callable[[], None]] = {
-            "left": lambda: self._go(self.number - 1), "right": lambda: self._go(self.number + 1),
-            "home": lambda: self._go(1), "end": lambda: self._go(self.latest),
+            "left": lambda: self.go(self.number - 1), "right": lambda: self.go(self.number + 1),
+            "home": lambda: self.go(1), "end": lambda: self.go(self.latest),
             "enter": self.on_next, "b": self._branch, "r": self._again,
         }  # fmt: skip
         if key in acts:
             acts[key]()
         return key in acts
 
-    def _go(self, week: int) -> None:
+    def go(self, week: int) -> None:
         self.number = min(max(week, 1), self.latest)
 
     def _walk(self, key: str) -> bool:
@@ -107,7 +108,7 @@ class Review(Quiet):
         chart, below = box.cut_top(min(320.0, box.h * 0.45), GAP)
         names = tuple(rung.name for rung in week.scenario.ladder.rungs)
         inner = panel(c, chart, c.t("review.path"), note=c.t("review.path_note"))
-        draw_path(c, inner, self.path, names, self.number, self._go, self._walk)
+        draw_path(c, inner, self.path, names, self.number, self.go, self._walk)
         inner = panel(c, below, c.t("review.done", n=self.number), note=held(week))
         high = row_height(c, least=26, room=7)
         with scroll(c, inner, "done:scroll", high * len(self.table)) as room:
@@ -149,11 +150,13 @@ class Review(Quiet):
         said = len(self.forecasts.rows)
         asked_h = 46 + 2 * lead + (36 + c.leading("small") + (lead + 2) * (said + 1) if said
                                    else 2 * lead)  # fmt: skip
+        asked_h += REASON * c.leading("quote") + 6 if self.forecasts.reason else 0.0
         box, asked = box.cut_bottom(asked_h, GAP)
         note = c.t("resolve.still", n=self.changes.still)
         draw_changes(c, panel(c, box, c.t("resolve.changed"), note=note), self.changes, 1.0)
         draw_forecasts(c, panel(c, asked, c.t("resolve.forecasts")), self.forecasts, True)
-        words = c.t("review.end" if self.exercise.over else "review.next")
+        over = self.exercise.over and self.number == self.latest
+        words = c.t("review.end" if over else "review.next")
         draw_doors(c, act, side, Door("review:next", words, self.on_next, "enter"))
 
     def _side(self, c: Canvas) -> list[Door]:

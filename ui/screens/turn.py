@@ -103,7 +103,9 @@ class Turn:
             if page is not None:
                 pages[name] = page
         weeks = max(1, min(WEEKS, self.exercise.weeks - self.exercise.week))
-        return pages, Staff(self.staff.off, found.failed, self.staff.stale, weeks)
+        waits = weeks == 1 and not answered  # in the last week it would answer the forecast itself
+        return {} if waits else pages, Staff(self.staff.off, found.failed, self.staff.stale, weeks,
+                                             waits)  # fmt: skip
 
     # --- cards ----------------------------------------------------------------------------------
     def open_slot(self, slot: str) -> None:

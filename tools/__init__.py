@@ -1,0 +1,1 @@
+"""Tools: what makes data and documents anew; not needed to play."""
