@@ -5,7 +5,8 @@ from pathlib import Path
 from sim.batch import run_batch
 from sim.exercise import Exercise, kept
 from tests.exercise.table import CALDER, ford
-from tests.window.looks import decide_by_key, name, sitting
+from tests.window.looks import decide_by_key, name, shown, sitting
+from ui.screens.review import Review
 
 
 def test_rewind_from_the_menu_makes_a_branch(tmp_path: Path) -> None:
@@ -54,6 +55,21 @@ def test_a_campaign_is_looked_at_and_played_on(tmp_path: Path) -> None:
         decide_by_key(app)
         app.press("enter", "enter")
         assert Exercise.open(kept(tmp_path / "exercises")[0]).week == 1
+
+
+def test_a_week_of_a_campaign_leads_on_to_its_end(tmp_path: Path) -> None:
+    """Not to an ending read off the week that was asked for."""
+    run_batch(ford(), 3, seed=5, out=tmp_path / "results")
+    with sitting(tmp_path) as (app, session):
+        session.play(Exercise.from_results(tmp_path / "results", 2, 1))
+        for week in (1, 2, 3):
+            screen = shown(app)
+            assert isinstance(screen, Review)
+            assert screen.number == week
+            app.press("enter")
+        assert name(app) == "ending"
+        assert session.exercise is not None
+        assert session.exercise.week == 3
 
 
 def test_a_campaign_s_end_is_looked_at(tmp_path: Path) -> None:
