@@ -134,26 +134,17 @@ def calibrate(
     """Rule out settings that history does not allow, and check what is left."""
     from sim.trial.calibrating import calibrate as matched
     from sim.trial.calibrating import load_of
+    from sim.trial.tables import show_calibration
 
     trial = _trial(scenario)
     with _bar(trial, load_of(trial, quick)) as tick:
         found = matched(trial, seed, _workers(workers), quick, tick)
     told = found.data()
-    if write and trial.folder is not None and len(found.set):
-        typer.echo(f"Written: {found.write(trial.folder)}", err=True)
+    kept = found.write(trial.folder) if write and trial.folder and len(found.set) else None
     if json:
         _print(told)
-        return
-    for wave in told["waves"]:
-        typer.echo(f"wave of {wave['points']}: {wave['plausible']} not ruled out")
-    typer.echo(f"{told['plausible']} plausible settings, {told['wanted']} wanted")
-    for one in told["tunings"]:
-        if one["median"] is not None:
-            typer.echo(f"{one['name']}: {one['p10']:g} to {one['p90']:g}, middle "
-                       f"{one['median']:g} (of {one['low']:g} to {one['high']:g})")  # fmt: skip
-    for name, score in told["scores"].items():
-        if score is not None:
-            typer.echo(f"groups of targets that pass, {name}: {100 * score:.0f}%")
+    else:
+        show_calibration(told, _paper(), _written(kept))
 
 
 def guards(

@@ -10,7 +10,7 @@ from sim.marks import Fault
 from sim.setup import numbers
 from sim.sheets import Sheet, Text, Words
 from sim.trial.matching import Rules
-from sim.trial.reading import TRIAL, Trial, _sheet
+from sim.trial.reading import TRIAL, Trial, sheet_of
 from sim.trial.sheets import Key
 
 FILE = "calibration.yaml"
@@ -62,7 +62,7 @@ def settings(trial: Trial) -> Settings:
     if trial.folder is None or not (trial.folder / FILE).exists():
         raise OfframpError(f"{trial.scenario.id}: cannot be calibrated: it has no {TRIAL}/{FILE}")
     given, faults = os.path.join(trial.scenario.id, TRIAL), list[Fault]()
-    read = _sheet(Settings, trial.folder, given, FILE, faults)
+    read = sheet_of(Settings, trial.folder, given, FILE, faults)
     if read is not None:
         faults += [Fault(read[1].where(path), text) for path, text in _doubts(read[0], trial)]
     if read is None or faults:

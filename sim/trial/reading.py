@@ -49,8 +49,8 @@ def trial(name_or_path: str | os.PathLike[str]) -> Trial:
     scenario, home = load(name_or_path), trial_folder(name_or_path)
     given = os.path.join(os.fspath(name_or_path), TRIAL)
     faults: list[Fault] = []
-    claims = _sheet(Claims, home, given, "claims.yaml", faults)
-    targets = _sheet(Targets, home, given, "targets.yaml", faults)
+    claims = sheet_of(Claims, home, given, "claims.yaml", faults)
+    targets = sheet_of(Targets, home, given, "targets.yaml", faults)
     others: dict[str, Scenario] = {}
     if claims is not None:
         others = _others(*claims, scenario, faults)
@@ -63,16 +63,6 @@ def trial(name_or_path: str | os.PathLike[str]) -> Trial:
                  targets[0].targets if targets else (), home, others)  # fmt: skip
 
 
-def claims(name_or_path: str | os.PathLike[str]) -> tuple[Claim, ...]:
-    """The claims of a scenario."""
-    return trial(name_or_path).claims
-
-
-def targets(name_or_path: str | os.PathLike[str]) -> tuple[Target, ...]:
-    """The targets of a scenario."""
-    return trial(name_or_path).targets
-
-
 def trial_folder(name_or_path: str | os.PathLike[str]) -> Folder:
     """Where a scenario's trial files lie; a scenario without any is said so."""
     home = folder_of(name_or_path) / TRIAL
@@ -83,7 +73,7 @@ def trial_folder(name_or_path: str | os.PathLike[str]) -> Folder:
     return home
 
 
-def _sheet(
+def sheet_of(
     kind: type[File], home: Folder, given: str, name: str, faults: list[Fault]
 ) -> tuple[File, Written] | None:
     """One file as a sheet with its places; None when there is none, or none that can be read."""

@@ -194,7 +194,6 @@ class Target(Sheet):
     unit: Words = ""
     source: Text
     confidence: Words = ""
-    in_sample: bool = True
     counted: bool = True  # false: a weekly turn cannot express it; `why`
     why: Words = ""
     series: Label = ""  # name of the fan chart its `points` are drawn in

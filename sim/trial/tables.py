@@ -166,7 +166,7 @@ def calibration_table(calibration: Data, width: int) -> Table:
     for one in calibration["tunings"]:
         left = span_told(ends_of(one, ("median", "p10", "p90")), "")
         played = f"{one['low']:g} to {one['high']:g}"
-        _row(table, f"{one['name']}: {one['stands_for']}", left, played)
+        _row(table, ": ".join(filter(None, (one["name"], one["stands_for"]))), left, played)
     return table
 
 
